@@ -14,8 +14,12 @@ const rooms = CHAIN.map((room, place) => ({
       {
         patterns: [
           ...CHAIN.slice(0, place).map((left) => forbid([`**/${left}/*`, `**/${left}/**`], `${room} stands to the right of ${left}.`)),
-          ...(["subgraphs", "federation"].includes(room) ? [] : [forbid(["type-graphql"], "Only federation and subgraphs speak type-graphql.")]),
-          ...(["database", "subgraphs", "board"].includes(room) ? [] : [forbid(["typeorm"], "Only database, subgraphs and the board's fact reader speak TypeORM.")]),
+          ...(["subgraphs", "federation"].includes(room)
+            ? []
+            : [forbid(["type-graphql"], "Only federation and subgraphs speak type-graphql.")]),
+          ...(["database", "subgraphs", "board"].includes(room)
+            ? []
+            : [forbid(["typeorm"], "Only database, subgraphs and the board's fact reader speak TypeORM.")]),
         ],
       },
     ],

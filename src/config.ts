@@ -31,7 +31,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const given = Object.fromEntries(Object.keys(shape.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const result = shape.safeParse(given);
   if (!result.success) {
-    const faults = result.error.issues.map(({ path: at, message }) => `  ${at.join(".")}=${JSON.stringify(given[String(at[0])])}: ${message}`);
+    const faults = result.error.issues.map(
+      ({ path: at, message }) => `  ${at.join(".")}=${JSON.stringify(given[String(at[0])])}: ${message}`,
+    );
     throw new ExpectedError("CONFIGURATION", `The environment is not right:\n${faults.join("\n")}`);
   }
   const { PORT, HOST, DATABASE_URL, SCORETREE_DATA_DIR, SCORETREE_DATASET, LOG_LEVEL } = result.data;

@@ -1,5 +1,14 @@
 /** The codes that clients meet in `extensions.code`. Stable: a code is never renamed. */
-export type ErrorCode = "BAD_USER_INPUT" | "NOT_FOUND" | "NOT_ALLOWED" | "CONFLICT" | "TOO_MANY" | "INVALID_CURSOR" | "UNAVAILABLE" | "CONFIGURATION" | "DATA_SET";
+export type ErrorCode =
+  | "BAD_USER_INPUT"
+  | "NOT_FOUND"
+  | "NOT_ALLOWED"
+  | "CONFLICT"
+  | "TOO_MANY"
+  | "INVALID_CURSOR"
+  | "UNAVAILABLE"
+  | "CONFIGURATION"
+  | "DATA_SET";
 
 /** An expected failure: somebody's mistake or a known limit, with words that say what was expected and what was got. */
 export class ExpectedError extends Error {
@@ -20,7 +29,8 @@ export class ExpectedError extends Error {
 export const badInput = (message: string): ExpectedError => new ExpectedError("BAD_USER_INPUT", message);
 
 /** Something asked for by name or id is not there, or not for this viewer: the two are not told apart (§10). */
-export const notFound = (kind: string, name: string): ExpectedError => new ExpectedError("NOT_FOUND", `There is no ${kind} ${JSON.stringify(name)}.`);
+export const notFound = (kind: string, name: string): ExpectedError =>
+  new ExpectedError("NOT_FOUND", `There is no ${kind} ${JSON.stringify(name)}.`);
 
 /** Throws if what must hold does not: a mistake of ours, not of the caller's. */
 export function invariant(condition: unknown, message: string): asserts condition {
