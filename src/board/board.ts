@@ -1,0 +1,32 @@
+import { Catalog } from "./catalog";
+import { DomainBoard } from "./domain-board";
+
+/** A model's place: its domain's board and its slot there. */
+export interface ModelPlace {
+  readonly board: DomainBoard;
+  readonly slot: number;
+}
+
+/** The facts of one revision with the findings computed from them. Immutable: a new fact makes a new board. */
+export class Board {
+  private readonly bySlug: ReadonlyMap<string, DomainBoard>;
+
+  constructor(
+    readonly catalog: Catalog,
+    readonly domains: readonly DomainBoard[],
+  ) {
+    this.bySlug = new Map(domains.map((board) => [board.catalog.domain.slug, board]));
+  }
+
+  domain(slug: string): DomainBoard | null {
+    return this.bySlug.get(slug) ?? null;
+  }
+
+  modelById(id: string): ModelPlace | null {
+    for (const board of this.domains) {
+      const slot = board.modelsById.get(id);
+      if (slot !== undefined) return { board, slot };
+    }
+    return null;
+  }
+}

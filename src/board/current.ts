@@ -1,0 +1,107 @@
+import { Client } from "pg";
+import type { DataSource } from "typeorm";
+import type { Board } from "./board";
+import { readBoard } from "./read-facts";
+
+/** The channel that `append-facts` tells new revisions on. */
+const CHANNEL = "scoretree_facts";
+
+/** How often the ledger is looked at even if nothing was heard: a lost connection costs at most this much freshness. */
+const POLL_MILLISECONDS = 1_000;
+
+export interface CurrentBoardOptions {
+  /** Where LISTEN connects to, on a connection of its own. */
+  readonly url: string;
+  /** Told of failures that the next poll will try to mend, such as a lost connection. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Holds the newest board of a process. It hears of new facts by LISTEN, looks at the ledger once a second anyway, and reads the
+ * facts anew when there are newer ones. Its board only ever moves to a higher revision.
+ */
+export class CurrentBoard {
+  private listener: Client | null = null;
+  private reading: Promise<Board> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isClosed = false;
+
+  private constructor(
+    private readonly dataSource: DataSource,
+    private readonly options: CurrentBoardOptions,
+    private newest: Board,
+  ) {}
+
+  /** Reads the first board and begins to listen. */
+  static async open(dataSource: DataSource, options: CurrentBoardOptions): Promise<CurrentBoard> {
+    const current = new CurrentBoard(dataSource, options, await readBoard(dataSource));
+    await current.tick();
+    return current;
+  }
+
+  /** The newest board that this process has. A query takes it once and keeps it to its end. */
+  get board(): Board {
+    return this.newest;
+  }
+
+  get revision(): number {
+    return this.newest.catalog.ledger.revision;
+  }
+
+  /** A board that holds the fact of this revision: what a request needs that wrote it. */
+  async atLeast(revision: number): Promise<Board> {
+    while (this.revision < revision && !this.isClosed) await this.read();
+    return this.newest;
+  }
+
+  /** Catches up with the ledger if it has moved. */
+  async refresh(): Promise<Board> {
+    const [{ revision }] = (await this.dataSource.query(`SELECT last_revision AS "revision" FROM ledger`)) as { revision: number }[];
+    return this.atLeast(revision);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.reading?.catch(() => undefined);
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  /** Reads the facts once for all who ask meanwhile. */
+  private read(): Promise<Board> {
+    this.reading ??= readBoard(this.dataSource)
+      .then((board) => {
+        if (board.catalog.ledger.revision > this.revision) this.newest = board;
+        return this.newest;
+      })
+      .finally(() => (this.reading = null));
+    return this.reading;
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      await this.listen();
+      await this.refresh();
+    } catch (error) {
+      if (!this.isClosed) this.options.onError(error);
+    }
+    if (this.isClosed) return;
+    this.timer = setTimeout(() => void this.tick(), POLL_MILLISECONDS);
+    this.timer.unref();
+  }
+
+  private async listen(): Promise<void> {
+    if (this.listener || this.isClosed) return;
+    const client = new Client({ connectionString: this.options.url });
+    const lost = (error?: unknown) => {
+      if (this.listener === client) this.listener = null;
+      if (error && !this.isClosed) this.options.onError(error);
+    };
+    client.on("error", lost);
+    client.on("end", () => lost());
+    client.on("notification", ({ payload }) => void this.atLeast(Number(payload)).catch(this.options.onError));
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+    this.listener = client;
+  }
+}

@@ -1,0 +1,66 @@
+import { Scope } from "../scoring/scope";
+import { Tree } from "../scoring/tree";
+import type { BenchmarkFacts, DomainCatalogFacts, DomainFacts, ReferenceFacts, VersionFacts } from "./facts";
+import { groupBy } from "./group-by";
+import { shortName } from "./short-name";
+
+/** One domain's benchmarks as a tree, with their versions and the references cited. Immutable; benchmarks are node numbers of `tree`. */
+export class DomainCatalog {
+  readonly domain: DomainFacts;
+  readonly tree: Tree;
+  /** By node number. */
+  readonly benchmarks: readonly BenchmarkFacts[];
+  readonly shortNames: readonly string[];
+  /** By node number, lowest number first; empty on a parent. */
+  readonly versions: readonly (readonly VersionFacts[])[];
+  /** By node number: the current version's number now (§8: the highest registered one), 0 where there is none. */
+  readonly currentVersions: Int32Array;
+  /** The tree of §3 now and without conditions. */
+  readonly scope: Scope;
+  readonly referencesByPk: ReadonlyMap<number, ReferenceFacts>;
+  readonly referencesByKey: ReadonlyMap<string, ReferenceFacts>;
+
+  constructor({ domain, benchmarks, versions, references }: DomainCatalogFacts) {
+    const byPk = new Map(benchmarks.map((benchmark) => [benchmark.pk, benchmark]));
+    const identifierOf = (pk: number | null) => (pk === null ? null : byPk.get(pk)!.identifier);
+    this.domain = domain;
+    this.tree = new Tree(benchmarks.map((benchmark) => ({ ...benchmark, parent: identifierOf(benchmark.parentPk) })));
+    this.benchmarks = Array.from(this.tree.source, (index) => benchmarks[index]);
+    this.shortNames = this.benchmarks.map(({ identifier }) => shortName(identifier));
+
+    const versionsByPk = groupBy(versions, ({ benchmarkPk }) => benchmarkPk);
+    this.versions = this.benchmarks.map(({ pk }) => versionsByPk.get(pk) ?? []);
+    this.currentVersions = Int32Array.from(this.versions, (numbered) => numbered.at(-1)?.number ?? 0);
+    this.scope = new Scope(
+      this.tree,
+      Uint8Array.from(this.currentVersions, (number) => (number > 0 ? 1 : 0)),
+    );
+
+    this.referencesByPk = new Map(references.map((reference) => [reference.pk, reference]));
+    this.referencesByKey = new Map(references.map((reference) => [reference.key, reference]));
+  }
+
+  /** The version of a leaf with this number, if there is one. */
+  version(node: number, number: number): VersionFacts | null {
+    return this.versions[node].find((version) => version.number === number) ?? null;
+  }
+
+  currentVersion(node: number): VersionFacts | null {
+    return this.versions[node].at(-1) ?? null;
+  }
+
+  reference(node: number): ReferenceFacts | null {
+    const { referencePk } = this.benchmarks[node];
+    return referencePk === null ? null : this.referencesByPk.get(referencePk)!;
+  }
+
+  /** What the nodes cite, in the order of the nodes, each work once. */
+  citedBy(nodes: Iterable<number>): ReferenceFacts[] {
+    const works = new Map<string, ReferenceFacts>();
+    for (const node of nodes) {
+      const reference = this.reference(node);
+      if (reference && !works.has(reference.work)) works.set(reference.work, reference);
+    }
+    return [...works.values()];
+  }
+}
