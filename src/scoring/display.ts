@@ -1,0 +1,15 @@
+import { FAILED, NOT_RUN, type State } from "./column";
+import { roundTo } from "./rounding";
+
+/**
+ * A cell as people read it (§4): `""` for NOT_RUN, `"X"` for FAILED, else three decimals without the zero before the point
+ * (`.095`, `-.012`, `.000`), and one decimal where three would round to 1 or more in size (`1.0`, `-1.2`).
+ * `value` is read only if the state is SCORED.
+ */
+export function display(state: State, value: number | null): string {
+  if (state === NOT_RUN) return "";
+  if (state === FAILED) return "X";
+  const exact = value!;
+  const rounded = roundTo(exact, 3);
+  return Math.abs(rounded) >= 1 ? roundTo(exact, 1).toFixed(1) : rounded.toFixed(3).replace("0.", ".");
+}

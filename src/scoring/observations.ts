@@ -1,0 +1,24 @@
+/**
+ * All observations of a domain as parallel arrays of one length, in any order. A number or an instant that is unknown is NaN.
+ * No two that are not retracted agree in model, node, version, start and end.
+ */
+export interface Observations {
+  readonly length: number;
+  /** The slot of the model. */
+  readonly model: Int32Array;
+  /** The node of the leaf. */
+  readonly node: Int32Array;
+  /** The number of the leaf's version. */
+  readonly version: Int32Array;
+  readonly raw: Float64Array;
+  readonly ceiled: Float64Array;
+  /** Standard error of the number, ≥ 0. */
+  readonly error: Float64Array;
+  /** 1 where it gave no number; then raw, ceiled and error are NaN. */
+  readonly failed: Uint8Array;
+  /** Milliseconds since 1970, UTC. */
+  readonly startedAt: Float64Array;
+  readonly endedAt: Float64Array;
+  /** 1 where it was stated later that it does not count. */
+  readonly retracted: Uint8Array;
+}

@@ -1,0 +1,63 @@
+import { invariant } from "../errors";
+import { beats } from "./beats";
+import { FAILED, NOT_RUN, SCORED, type Column } from "./column";
+import { type Observations } from "./observations";
+import { type Tree } from "./tree";
+
+/** One entry a node: null but for leaves that have a current version. */
+export interface LeafColumns {
+  readonly columns: readonly (Column | null)[];
+  /** The index of the observation that counts, one a model; −1 where there is none. A winner can be failed, or have no number. */
+  readonly winners: readonly (Int32Array | null)[];
+}
+
+/**
+ * The value of every leaf for every model (§2), from the winners among the observations of the current versions that are not
+ * retracted. The value is the raw score under a raw root, elsewhere the ceiled one held within [0, 1].
+ * `currentVersion`: the number of each node's version, 0 for none. `until`: only what had ended by this instant (milliseconds);
+ * an unknown end had ended by no instant. By default everything counts.
+ */
+export function leafColumns(
+  tree: Tree,
+  observations: Observations,
+  modelCount: number,
+  currentVersion: Int32Array,
+  until = Infinity,
+): LeafColumns {
+  invariant(currentVersion.length === tree.size, "there is one current version a node");
+  const winners = Array.from({ length: tree.size }, (_, node) =>
+    tree.isLeaf[node] && currentVersion[node] > 0 ? new Int32Array(modelCount).fill(-1) : null,
+  );
+  const { length, model, node, version, endedAt, retracted } = observations;
+  for (let index = 0; index < length; index++) {
+    const leaf = node[index];
+    const best = winners[leaf];
+    if (best === null || version[index] !== currentVersion[leaf] || retracted[index]) continue;
+    if (until !== Infinity && !(endedAt[index] <= until)) continue;
+    const rival = best[model[index]];
+    if (rival < 0 || beats(observations, index, rival, tree.isRaw[leaf] === 1)) best[model[index]] = index;
+  }
+  const columns = winners.map((best, leaf) => best && columnOf(observations, best, tree.isRaw[leaf] === 1));
+  return { columns, winners };
+}
+
+function columnOf(observations: Observations, winners: Int32Array, isRaw: boolean): Column {
+  const modelCount = winners.length;
+  const numbers = isRaw ? observations.raw : observations.ceiled;
+  const values = new Float64Array(modelCount).fill(NaN);
+  const errors = new Float64Array(modelCount).fill(NaN);
+  const states = new Uint8Array(modelCount);
+  let hasErrors = false;
+  for (let model = 0; model < modelCount; model++) {
+    const winner = winners[model];
+    if (winner < 0) continue;
+    const number = numbers[winner];
+    const failed = observations.failed[winner] === 1;
+    states[model] = failed ? FAILED : Number.isNaN(number) ? NOT_RUN : SCORED;
+    if (states[model] !== SCORED) continue;
+    values[model] = isRaw ? number : Math.min(1, Math.max(0, number));
+    errors[model] = observations.error[winner];
+    hasErrors ||= !Number.isNaN(errors[model]);
+  }
+  return { values, states, errors: hasErrors ? errors : null };
+}
