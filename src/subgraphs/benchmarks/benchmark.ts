@@ -1,0 +1,55 @@
+import { Directive, Field, Int, ObjectType } from "type-graphql";
+import { Column, Entity } from "typeorm";
+import { Fact } from "../../database/fact";
+import { Node } from "../../federation/node";
+
+/** A node of a domain's tree. */
+@Entity()
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "domain { slug } identifier")')
+@ObjectType({
+  implements: Node,
+  description: "A node of a domain's tree. A leaf is what a model is run on; a parent averages its children.",
+})
+export class Benchmark extends Fact implements Node {
+  @Column({ type: "integer" })
+  domainPk!: number;
+
+  @Directive("@shareable")
+  @Field({ description: "Name, unique in the domain, such as `MajajHong2015.IT-pls`." })
+  @Column({ type: "text" })
+  identifier!: string;
+
+  /** Null for a root. */
+  @Column({ type: "integer", nullable: true })
+  parentPk!: number | null;
+
+  /** Place among its siblings; equal places are ordered by identifier (§3). */
+  @Column({ type: "integer", default: 0 })
+  order!: number;
+
+  @Directive("@shareable")
+  @Field({
+    description: "Whether listings show it. An invisible parent still averages; its visible descendants stand in its place in listings.",
+  })
+  @Column({ type: "boolean", default: true })
+  isVisible!: boolean;
+
+  /** Of a root: raw scores count below it, unclamped. False below a root. */
+  @Column({ type: "boolean", default: false })
+  isRaw!: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Decimals, 0 to 9, that values are rounded to before ranks compare them. Null: they are compared exactly.",
+  })
+  @Column({ type: "smallint", nullable: true, default: 3 })
+  rankDecimals!: number | null;
+
+  /** Place among the roots of the domain, 0 for the global root; null below a root. */
+  @Column({ type: "integer", nullable: true })
+  rootPosition!: number | null;
+
+  @Column({ type: "integer", nullable: true })
+  referencePk!: number | null;
+}
