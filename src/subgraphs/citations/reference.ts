@@ -28,6 +28,10 @@ export class Reference extends Fact implements Node {
   @Column({ type: "jsonb" })
   csl!: Record<string, unknown>;
 
+  /** Names the work itself: equal for two references of one work (the same DOI, or the same text). */
+  @Column({ type: "text" })
+  work!: string;
+
   @Field(() => String, { nullable: true, description: "Title. Null if unknown." })
   @Column({ type: "text", nullable: true })
   title!: string | null;

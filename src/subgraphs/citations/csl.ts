@@ -1,0 +1,25 @@
+/** A name in CSL-JSON. A body or a mononym has a family name only, or is `literal`. */
+export interface CslName {
+  family?: string;
+  given?: string;
+  suffix?: string;
+  "non-dropping-particle"?: string;
+  "dropping-particle"?: string;
+  literal?: string;
+}
+
+/** An item of CSL-JSON (citationstyles.org, schema 1.0): the fields that are read here, and whatever else an entry had. */
+export interface CslItem {
+  id: string;
+  type: string;
+  title?: string;
+  author?: CslName[];
+  editor?: CslName[];
+  issued?: { "date-parts"?: (number | string)[][]; literal?: string };
+  DOI?: string;
+  URL?: string;
+  [field: string]: unknown;
+}
+
+/** True for the name that BibTeX writes as `and others`: the list goes on with names that are not told. */
+export const isOthers = ({ literal }: CslName): boolean => literal === "others";
