@@ -1,0 +1,57 @@
+import "reflect-metadata";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { isObjectType, type GraphQLSchema } from "graphql";
+import { buildSchemaSync, getMetadataStorage, type BuildSchemaOptions, type NonEmptyArray } from "type-graphql";
+import { invariant } from "../errors";
+import type { Class, Entity } from "./entity";
+import { DateTime } from "./scalars";
+import { makeArgumentsSynchronous } from "./synchronous-arguments";
+
+/** What one subgraph is made of: the content of a `subgraph.ts`. */
+export interface Subgraph {
+  readonly name: string;
+  /** Its resolver classes. */
+  readonly resolvers: readonly Class[];
+  /** Object types that no field leads to, such as those that only a field of type Node returns. */
+  readonly types?: readonly Class[];
+  /** The entities that it knows, its own and others', by GraphQL name. */
+  readonly entities: Readonly<Record<string, Entity>>;
+  readonly pubSub?: BuildSchemaOptions["pubSub"];
+}
+
+export interface BuiltSubgraph extends Subgraph {
+  readonly schema: GraphQLSchema;
+  /** Its schema with federation directives: what a composer reads. */
+  readonly sdl: string;
+}
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible"])`;
+
+/**
+ * Leaves plain properties without a resolver of their own: graphql-js reads them itself, and the join can tell what a subgraph
+ * computes from what it just holds. (type-graphql calls this `simpleResolvers`, and asks for it type by type.)
+ */
+function leavePlainFieldsPlain(): void {
+  for (const field of getMetadataStorage().fields) field.simple ??= field.schemaName === field.name;
+}
+
+/** Builds a subgraph's schema and prints it. Throws on an entity that its schema does not have or that has no `id`. */
+export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
+  makeArgumentsSynchronous();
+  leavePlainFieldsPlain();
+  const schema = buildSchemaSync({
+    resolvers: [...subgraph.resolvers] as unknown as NonEmptyArray<NewableFunction>,
+    orphanedTypes: [...(subgraph.types ?? []), ...Object.values(subgraph.entities).map(({ type }) => type)],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    validate: false,
+    pubSub: subgraph.pubSub,
+  });
+  for (const name of Object.keys(subgraph.entities)) {
+    const type = schema.getType(name);
+    invariant(
+      isObjectType(type) && type.getFields().id,
+      `Subgraph ${subgraph.name} declares the entity ${name} but has no such type with an id.`,
+    );
+  }
+  return { ...subgraph, schema, sdl: `${LINK}\n\n${printSchemaWithDirectives(schema)}\n` };
+}
