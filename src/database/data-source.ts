@@ -1,0 +1,50 @@
+import "reflect-metadata";
+import { types } from "pg";
+import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from "typeorm";
+import { migrations } from "../../migrations/list";
+
+/** Property names are camelCase, column names snake_case; columns of an embedded class carry its prefix. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(propertyName: string, customName: string | undefined, prefixes: string[]): string {
+    return [...prefixes, customName ?? propertyName].join("_").replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+/**
+ * How values of Postgres become values of JavaScript, for every client of ours: `int8` becomes a number, because revisions and counts
+ * stay below 2^53 (checked: a higher one throws).
+ */
+export const postgresTypes = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === types.builtins.INT8 && format !== "binary" ? parseInt8 : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+};
+
+function parseInt8(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is too large a number for JavaScript.`);
+  return number;
+}
+
+/**
+ * Connects to a Postgres at `url` with a pool of at most `poolSize` connections (default 10), for the given entity classes (none where
+ * only SQL is spoken). The tables come from the migrations alone, never from the entities. Throws if nobody answers within 10 s.
+ */
+export function createDataSource(url: string, entities: DataSourceOptions["entities"] = [], poolSize = 10): Promise<DataSource> {
+  return new DataSource({
+    type: "postgres",
+    url,
+    entities,
+    migrations,
+    migrationsTableName: "migration",
+    migrationsTransactionMode: "all",
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    logging: false,
+    applicationName: "scoretree",
+    poolSize,
+    connectTimeoutMS: 10_000,
+    // A lost idle connection is not news: the pool opens another one, and what needs it fails in words of its own.
+    poolErrorHandler: () => undefined,
+    extra: { types: postgresTypes, idleTimeoutMillis: 30_000, keepAlive: true },
+  }).initialize();
+}
