@@ -26,7 +26,7 @@ export function writeValue(value: Value | undefined, { otherwise }: Cell): strin
   return known === null ? "" : String(known);
 }
 
-const NAME = /^(?!\s)[^\p{Cc}\u2028\u2029"'`\\]+(?<!\s)$/u;
+const NAME = /^(?!\s)[^\p{Cc}\p{Cs}\u2028\u2029"'`\\]+(?<!\s)$/u;
 const hasNameLength = (text: string): boolean => text.length <= 400 && Array.from(text).length <= 200;
 const isName = (text: string): boolean => NAME.test(text) && hasNameLength(text);
 
@@ -42,11 +42,11 @@ export const accountKey = cell("a name of 1 to 200 characters, without quotes or
 
 /** A name for people to read: quotes are fine in it. */
 export const title = cell("1 to 200 characters without control characters or edge spaces", (text) =>
-  /^(?!\s)[^\p{Cc}\u2028\u2029]+(?<!\s)$/u.test(text) && hasNameLength(text) ? text : undefined,
+  /^(?!\s)[^\p{Cc}\p{Cs}\u2028\u2029]+(?<!\s)$/u.test(text) && hasNameLength(text) ? text : undefined,
 );
 
 /** Any text, lines included. */
-export const text = cell("text without NUL characters", (given) => (given.includes("\0") ? undefined : given));
+export const text = cell("text without NUL characters", (given) => (/[\0\p{Cs}]/u.test(given) ? undefined : given));
 
 const isWebAddress = (given: string): boolean => /^https?:\/\/[^\s/]/i.test(given) && !/[\s\p{Cc}]/u.test(given) && URL.canParse(given);
 
@@ -75,6 +75,12 @@ export const number = (least = -1e12): Cell =>
     const value = readNumber(given);
     return value !== undefined && value >= least && value <= 1e12 ? value : undefined;
   });
+
+/** How much or how many of something, in whatever unit: no upper bound. */
+export const size = cell("a number, 0 or more", (given) => {
+  const value = readNumber(given);
+  return value !== undefined && value >= 0 ? value : undefined;
+});
 
 /** A whole number, `25.0` too, from `least` to what four bytes hold. */
 export const integer = (least: number, otherwise: number | null = null): Cell =>
