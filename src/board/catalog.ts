@@ -14,6 +14,7 @@ export class Catalog {
   private readonly bySlug: ReadonlyMap<string, DomainCatalog>;
   private readonly domainsById: ReadonlyMap<string, DomainCatalog>;
   private readonly benchmarksById = new Map<string, BenchmarkPlace>();
+  private readonly versionsByPk = new Map<number, VersionFacts>();
   private readonly versionsById = new Map<string, BenchmarkPlace & { version: VersionFacts }>();
 
   constructor(
@@ -26,7 +27,10 @@ export class Catalog {
     for (const catalog of this.domains) {
       catalog.benchmarks.forEach(({ id }, node) => this.benchmarksById.set(id, { catalog, node }));
       catalog.versions.forEach((numbered, node) =>
-        numbered.forEach((version) => this.versionsById.set(version.id, { catalog, node, version })),
+        numbered.forEach((version) => {
+          this.versionsByPk.set(version.pk, version);
+          this.versionsById.set(version.id, { catalog, node, version });
+        }),
       );
     }
   }
@@ -45,5 +49,9 @@ export class Catalog {
 
   versionById(id: string): (BenchmarkPlace & { version: VersionFacts }) | null {
     return this.versionsById.get(id) ?? null;
+  }
+
+  versionByPk(pk: number): VersionFacts | null {
+    return this.versionsByPk.get(pk) ?? null;
   }
 }

@@ -1,6 +1,6 @@
 import { aggregate } from "../scoring/aggregate";
 import { Standings } from "../scoring/standings";
-import { type Validity, versionValidity } from "../scoring/versions";
+import { type Validity, validity, type Versions } from "../scoring/versions";
 import { leafColumns } from "../scoring/winners";
 import type { DomainCatalog } from "./domain-catalog";
 import type { ModelFacts, ObservationFacts } from "./facts";
@@ -9,12 +9,14 @@ import { groupBy } from "./group-by";
 /** One domain's models and observations over its catalog. Immutable; models are slots of `models`. */
 export class DomainBoard {
   readonly modelsById: ReadonlyMap<string, number>;
+  readonly modelsByPk: ReadonlyMap<number, number>;
   /** By name: the slots of that name, the public one first. Two accounts may have private models of one name (§10). */
   readonly modelsByName: ReadonlyMap<string, readonly number[]>;
   /** 1 for each slot whose model is public: the population now (§7). */
   readonly publicModels: Uint8Array;
   private present: Standings | null = null;
-  private validity: readonly (readonly Validity[])[] | null = null;
+  private places: (Versions & { readonly first: Int32Array }) | null = null;
+  private validities: Validity | null = null;
 
   constructor(
     readonly catalog: DomainCatalog,
@@ -22,6 +24,7 @@ export class DomainBoard {
     readonly observations: ObservationFacts,
   ) {
     this.modelsById = new Map(models.map(({ id }, slot) => [id, slot]));
+    this.modelsByPk = new Map(models.map(({ pk }, slot) => [pk, slot]));
     const slots = Array.from(models.keys()).sort((a, b) => Number(models[b].isPublic) - Number(models[a].isPublic));
     this.modelsByName = groupBy(slots, (slot) => models[slot].name);
     this.publicModels = Uint8Array.from(models, ({ isPublic }) => (isPublic ? 1 : 0));
@@ -41,13 +44,27 @@ export class DomainBoard {
     }));
   }
 
-  /** When each version of a leaf was the valid one (§8), as `catalog.versions[node]` lists them. */
-  versionValidity(node: number): readonly Validity[] {
-    this.validity ??= versionValidity(
-      this.catalog.versions.map((numbered) => numbered.map(({ number }) => number)),
-      this.observations,
-      this.publicModels,
-    );
-    return this.validity[node];
+  /** When a version was the valid one (§8), in milliseconds since 1970; both null for one that never was. */
+  versionValidity(node: number, number: number): { from: number | null; to: number | null } {
+    const places = (this.places ??= versionPlaces(this.catalog));
+    this.validities ??= validity(places, this.observations, this.publicModels);
+    const at = places.first[node] + this.catalog.versions[node].findIndex((version) => version.number === number);
+    const known = (instant: number) => (Number.isNaN(instant) ? null : instant);
+    return { from: known(this.validities.from[at]), to: known(this.validities.to[at]) };
   }
+}
+
+/** All versions of a domain as parallel arrays, and where each node's own begin in them. */
+function versionPlaces({ versions }: DomainCatalog): Versions & { readonly first: Int32Array } {
+  const node: number[] = [];
+  const number: number[] = [];
+  const first = Int32Array.from(versions, (numbered, at) => {
+    const before = node.length;
+    for (const version of numbered) {
+      node.push(at);
+      number.push(version.number);
+    }
+    return before;
+  });
+  return { length: node.length, node: Int32Array.from(node), number: Int32Array.from(number), first };
 }

@@ -11,6 +11,8 @@ export class DomainCatalog {
   /** By node number. */
   readonly benchmarks: readonly BenchmarkFacts[];
   readonly shortNames: readonly string[];
+  /** The visible nodes in tree order: what listings show. */
+  readonly visible: readonly number[];
   /** By node number, lowest number first; empty on a parent. */
   readonly versions: readonly (readonly VersionFacts[])[];
   /** By node number: the current version's number now (§8: the highest registered one), 0 where there is none. */
@@ -18,7 +20,8 @@ export class DomainCatalog {
   /** The tree of §3 now and without conditions. */
   readonly scope: Scope;
   readonly referencesByPk: ReadonlyMap<number, ReferenceFacts>;
-  readonly referencesByKey: ReadonlyMap<string, ReferenceFacts>;
+  readonly referencesById: ReadonlyMap<string, ReferenceFacts>;
+  private readonly citedPks: ReadonlySet<number | null>;
 
   constructor({ domain, benchmarks, versions, references }: DomainCatalogFacts) {
     const byPk = new Map(benchmarks.map((benchmark) => [benchmark.pk, benchmark]));
@@ -27,6 +30,8 @@ export class DomainCatalog {
     this.tree = new Tree(benchmarks.map((benchmark) => ({ ...benchmark, parent: identifierOf(benchmark.parentPk) })));
     this.benchmarks = Array.from(this.tree.source, (index) => benchmarks[index]);
     this.shortNames = this.benchmarks.map(({ identifier }) => shortName(identifier));
+
+    this.visible = [...this.benchmarks.keys()].filter((node) => this.tree.isVisible[node]);
 
     const versionsByPk = groupBy(versions, ({ benchmarkPk }) => benchmarkPk);
     this.versions = this.benchmarks.map(({ pk }) => versionsByPk.get(pk) ?? []);
@@ -37,7 +42,19 @@ export class DomainCatalog {
     );
 
     this.referencesByPk = new Map(references.map((reference) => [reference.pk, reference]));
-    this.referencesByKey = new Map(references.map((reference) => [reference.key, reference]));
+    this.referencesById = new Map(references.map((reference) => [reference.id, reference]));
+    const keys = new Set(domain.referenceKeys);
+    this.citedPks = new Set([
+      ...benchmarks.map(({ referencePk }) => referencePk),
+      ...references.filter(({ key }) => keys.has(key)).map(({ pk }) => pk),
+    ]);
+  }
+
+  /** The children in listings: visible ones, and in the place of an invisible one its visible descendants (§3). */
+  listedChildren(node: number): readonly number[] {
+    const { end, isVisible, visibleParent } = this.tree;
+    const parent = isVisible[node] ? node : visibleParent[node];
+    return this.visible.filter((other) => other > node && other < end[node] && visibleParent[other] === parent);
   }
 
   /** The version of a leaf with this number, if there is one. */
@@ -52,6 +69,11 @@ export class DomainCatalog {
   reference(node: number): ReferenceFacts | null {
     const { referencePk } = this.benchmarks[node];
     return referencePk === null ? null : this.referencesByPk.get(referencePk)!;
+  }
+
+  /** True if the domain itself or one of its benchmarks cites the reference. */
+  cites({ pk }: ReferenceFacts): boolean {
+    return this.citedPks.has(pk);
   }
 
   /** What the nodes cite, in the order of the nodes, each work once. */

@@ -1,4 +1,5 @@
 import type { Board, ModelPlace } from "./board";
+import type { Catalog } from "./catalog";
 import type { DomainBoard } from "./domain-board";
 import type { ModelFacts } from "./facts";
 import { seesModel, type Viewer } from "./viewer";
@@ -9,9 +10,14 @@ import { seesModel, type Viewer } from "./viewer";
  */
 export class View {
   constructor(
-    readonly board: Board,
+    private readonly board: Board,
     readonly viewer: Viewer,
   ) {}
+
+  /** Domains, benchmarks, versions and references of the same revision. */
+  get catalog(): Catalog {
+    return this.board.catalog;
+  }
 
   /** The revision to name in answers: admins see every fact counted, others the public ones only (§9). */
   get revision(): string {
@@ -19,8 +25,17 @@ export class View {
     return String(this.viewer?.isAdmin ? revision : publicRevision);
   }
 
+  domain(slug: string): DomainBoard | null {
+    return this.board.domain(slug);
+  }
+
   sees(model: ModelFacts): boolean {
     return seesModel(this.viewer, model);
+  }
+
+  /** True if the model is the viewer's own, or the viewer an admin: who may read what is noted of its runs (§10). */
+  owns(model: ModelFacts): boolean {
+    return this.viewer !== null && (this.viewer.isAdmin || model.ownerPk === this.viewer.accountPk);
   }
 
   modelById(id: string): ModelPlace | null {
@@ -32,5 +47,32 @@ export class View {
   modelByName(board: DomainBoard, name: string): number {
     const slots = (board.modelsByName.get(name) ?? []).filter((slot) => this.sees(board.models[slot]));
     return slots.find((slot) => this.viewer !== null && board.models[slot].ownerPk === this.viewer.accountPk) ?? slots[0] ?? -1;
+  }
+
+  /** The slots of a domain's models that the viewer sees. */
+  models(board: DomainBoard): number[] {
+    return [...board.models.keys()].filter((slot) => this.sees(board.models[slot]));
+  }
+
+  modelByPk(pk: number): ModelPlace | null {
+    for (const board of this.board.domains) {
+      const slot = board.modelsByPk.get(pk);
+      if (slot !== undefined) return this.sees(board.models[slot]) ? { board, slot } : null;
+    }
+    return null;
+  }
+
+  /** True if a model that the viewer sees is this contributor's (§10). */
+  seesContributor(contributorId: string): boolean {
+    return this.board.domains.some(({ models }) => models.some((model) => model.contributorId === contributorId && this.sees(model)));
+  }
+
+  /** True if a domain, a benchmark or a model that the viewer sees cites the reference of this id (§10). */
+  seesReference(id: string): boolean {
+    return this.board.domains.some(({ catalog, models }) => {
+      const reference = catalog.referencesById.get(id);
+      if (!reference) return false;
+      return catalog.cites(reference) || models.some((model) => model.referencePk === reference.pk && this.sees(model));
+    });
   }
 }

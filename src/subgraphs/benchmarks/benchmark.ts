@@ -35,7 +35,8 @@ export class Benchmark extends Fact implements Node {
   @Column({ type: "boolean", default: true })
   isVisible!: boolean;
 
-  /** Of a root: raw scores count below it, unclamped. False below a root. */
+  /** The column is of roots only; as an answer it is the root's. */
+  @Field({ description: "Whether raw scores count here, unclamped, instead of ceiled ones. Said of a root, it holds for all below." })
   @Column({ type: "boolean", default: false })
   isRaw!: boolean;
 
@@ -52,4 +53,25 @@ export class Benchmark extends Fact implements Node {
 
   @Column({ type: "integer", nullable: true })
   referencePk!: number | null;
+
+  // What follows is no column: it comes from the benchmark's place in the tree.
+
+  @Directive("@shareable")
+  @Field({ description: "The name that lists show: the identifier without a lab's name before its first dot." })
+  shortName!: string;
+
+  @Directive("@shareable")
+  @Field(() => Int, { description: "How many visible benchmarks stand above it." })
+  depth!: number;
+
+  @Directive("@shareable")
+  @Field({ description: "Whether models are run on it. A benchmark that is no leaf averages its children." })
+  isLeaf!: boolean;
+
+  @Directive("@shareable")
+  @Field(() => Int, { description: "The leaves that count at or below it: visible ones with a version. 1 for a leaf that counts." })
+  leafCount!: number;
+
+  /** Place in the tree: the number of its node. */
+  node!: number;
 }

@@ -1,0 +1,12 @@
+import { In } from "typeorm";
+import type { Context } from "../../federation/context";
+import { BenchmarkVersion } from "./benchmark-version";
+
+async function versionsById(ids: readonly string[], { dataSource }: Context): Promise<(BenchmarkVersion | null)[]> {
+  const found = await dataSource.getRepository(BenchmarkVersion).findBy({ id: In(ids) });
+  const byId = new Map(found.map((version) => [version.id, version]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** The version of an id with its stimuli, recording and metric; null if there is none. */
+export const versionById = (context: Context, id: string): Promise<BenchmarkVersion | null> => context.loader(versionsById).load(id);

@@ -1,0 +1,42 @@
+import { foreign, owned } from "../../federation/entity";
+import type { Subgraph } from "../../federation/subgraph";
+import { Benchmark } from "./benchmark";
+import { BenchmarkFields } from "./benchmark-fields";
+import { BenchmarkVersion } from "./benchmark-version";
+import { Domain } from "./domain";
+import { DomainFields } from "./domain-fields";
+import { Reference } from "./foreign";
+import { benchmarkById, benchmarkByName, domainOf } from "./from-catalog";
+import { versionById } from "./loaders";
+import { BenchmarksQueries } from "./queries";
+import { ReferenceFields } from "./reference-fields";
+import { BenchmarkVersionFields, StimuliFields } from "./version-fields";
+
+/** Domains, their trees of benchmarks, and the versions of leaves with stimuli, recordings and metrics. */
+export const benchmarks: Subgraph = {
+  name: "benchmarks",
+  resolvers: [BenchmarksQueries, DomainFields, BenchmarkFields, BenchmarkVersionFields, StimuliFields, ReferenceFields],
+  entities: {
+    Domain: owned(
+      Domain,
+      (id, { view }) => {
+        const catalog = view.catalog.domainById(id);
+        return catalog && domainOf(catalog);
+      },
+      ({ slug }, { view }) => {
+        const catalog = view.catalog.domain(String(slug));
+        return catalog && domainOf(catalog);
+      },
+    ),
+    Benchmark: owned(
+      Benchmark,
+      (id, { view }) => benchmarkById(view.catalog, id),
+      ({ domain, identifier }, { view }) => benchmarkByName(view.catalog, slugOf(domain), String(identifier)),
+    ),
+    BenchmarkVersion: owned(BenchmarkVersion, (id, context) => versionById(context, id)),
+    Reference: foreign(Reference),
+  },
+};
+
+/** The slug in the key `domain { slug }`, which a client may have written in any shape. */
+const slugOf = (domain: unknown): string => String((domain as { slug?: unknown } | null)?.slug);

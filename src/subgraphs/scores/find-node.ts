@@ -1,0 +1,45 @@
+import type { Context } from "../../federation/context";
+import type { Node } from "../../federation/node";
+import { Benchmark, benchmarkOf, BenchmarkVersion, Contributor, Domain, domainOf, Model, modelOf, Reference, versionOf } from "./foreign";
+import { observationById } from "./loaders";
+
+type Find = (id: string, context: Context) => Node | null | Promise<Node | null>;
+
+const stub = <T extends Node>(type: new () => T, id: string): T => Object.assign(new type(), { id });
+
+/** How each kind of id is found; the kind is what stands before the underscore. */
+const FINDERS: Readonly<Record<string, Find>> = {
+  domain: (id, { view }) => {
+    const catalog = view.catalog.domainById(id);
+    return catalog && domainOf(catalog);
+  },
+  benchmark: (id, context) => findBenchmark(id, context),
+  "benchmark-version": (id, context) => findVersion(id, context),
+  model: (id, context) => findModel(id, context),
+  contributor: (id, { view }) => (view.seesContributor(id) ? stub(Contributor, id) : null),
+  reference: (id, { view }) => (view.seesReference(id) ? stub(Reference, id) : null),
+  observation: (id, context) => observationById(context, id),
+};
+
+export const findDomain = (id: string, context: Context): Domain | null => FINDERS.domain(id, context) as Domain | null;
+
+export function findBenchmark(id: string, { view }: Context): Benchmark | null {
+  const place = view.catalog.benchmarkById(id);
+  return place && benchmarkOf(place.catalog, place.node);
+}
+
+export function findVersion(id: string, { view }: Context): BenchmarkVersion | null {
+  const place = view.catalog.versionById(id);
+  return place && versionOf(place.version);
+}
+
+export function findModel(id: string, { view }: Context): Model | null {
+  const place = view.modelById(id);
+  return place && modelOf(place.board, place.slot);
+}
+
+/** Whatever has this id and is the viewer's to see; null otherwise: the two are not told apart (§10). */
+export function findNode(id: string, context: Context): Node | null | Promise<Node | null> {
+  const kind = id.at(-23) === "_" ? id.slice(0, -23) : "";
+  return Object.hasOwn(FINDERS, kind) ? FINDERS[kind](id, context) : null;
+}

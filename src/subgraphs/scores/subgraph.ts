@@ -1,0 +1,26 @@
+import { foreign, owned } from "../../federation/entity";
+import type { Subgraph } from "../../federation/subgraph";
+import { BenchmarkFields, BenchmarkVersionFields, DomainFields } from "./benchmark-fields";
+import { findBenchmark, findDomain, findModel, findVersion } from "./find-node";
+import { Benchmark, BenchmarkVersion, Contributor, Domain, Model, Reference, Submission } from "./foreign";
+import { observationById } from "./loaders";
+import { ModelFields } from "./model-fields";
+import { Observation } from "./observation";
+import { ObservationFields } from "./observation-fields";
+import { ScoresQueries } from "./queries";
+
+/** Cells, ranks, standings, leaderboards and statistics: the subgraph that holds a board. */
+export const scores: Subgraph = {
+  name: "scores",
+  resolvers: [ScoresQueries, ModelFields, BenchmarkFields, BenchmarkVersionFields, DomainFields, ObservationFields],
+  entities: {
+    Observation: owned(Observation, (id, context) => observationById(context, id)),
+    Domain: foreign(Domain, findDomain),
+    Benchmark: foreign(Benchmark, findBenchmark),
+    BenchmarkVersion: foreign(BenchmarkVersion, findVersion),
+    Model: foreign(Model, findModel),
+    Contributor: foreign(Contributor),
+    Reference: foreign(Reference),
+    Submission: foreign(Submission),
+  },
+};
