@@ -1,9 +1,10 @@
 import DataLoader from "dataloader";
 import type { View } from "../board/view";
 import type { Viewer } from "../board/viewer";
+import type { createDataSource } from "../database/data-source";
 
-/** Where text and history are read from: a TypeORM DataSource. */
-export type Database = import("typeorm").DataSource;
+/** Where text and history are read from: a TypeORM data source. */
+export type Database = Awaited<ReturnType<typeof createDataSource>>;
 
 /** Fetches many keys at once: one value, null or Error a key, in the order of the keys. */
 export type Batch<Key, Value> = (keys: readonly Key[], context: Context) => Promise<readonly (Value | Error)[]>;
@@ -36,7 +37,7 @@ export class Context {
 
   /** The ledger's key for ids, 32 bytes: it signs cursors too. */
   get idKey(): Buffer {
-    return this.view.board.catalog.ledger.idKey;
+    return this.view.catalog.ledger.idKey;
   }
 
   /**
