@@ -60,4 +60,10 @@ export class Model extends Fact implements Node {
   @Field(() => ModelMetadata, { description: "What is known of it as a piece of software." })
   @Column(() => ModelMetadata, { prefix: false })
   metadata!: ModelMetadata;
+
+  // What follows are no columns: ids of what the row points at, read with it.
+
+  domainId!: string;
+  /** Outward id of the owner as a contributor; null if unknown. */
+  contributorId!: string | null;
 }

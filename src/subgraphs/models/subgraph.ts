@@ -1,0 +1,25 @@
+import { foreign, owned } from "../../federation/entity";
+import type { Subgraph } from "../../federation/subgraph";
+import { Account, Contributor, Domain, Reference } from "./foreign";
+import { modelById, modelByName } from "./loaders";
+import { Model } from "./model";
+import { ModelFields } from "./model-fields";
+import { AccountFields, ContributorFields, ReferenceFields } from "./model-lists";
+import { ModelsQueries } from "./queries";
+
+/** Models with their metadata and layers. */
+export const models: Subgraph = {
+  name: "models",
+  resolvers: [ModelsQueries, ModelFields, ContributorFields, AccountFields, ReferenceFields],
+  entities: {
+    Model: owned(
+      Model,
+      (id, context) => modelById(context, id),
+      ({ domain, name }, context) => modelByName(context, String((domain as { slug?: unknown } | null)?.slug), String(name)),
+    ),
+    Domain: foreign(Domain),
+    Contributor: foreign(Contributor),
+    Account: foreign(Account),
+    Reference: foreign(Reference),
+  },
+};
