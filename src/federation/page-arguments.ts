@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { ArgsType, Field, Int } from "type-graphql";
 
 /** Rows on a page if nobody says how many. */
