@@ -4,7 +4,11 @@ import { Node } from "../../federation/node";
 /** Owned by benchmarks. */
 @ObjectType({ implements: Node })
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "slug")')
 export class Domain extends Node {
+  @Field(() => String)
+  slug!: string;
+
   @Field(() => String, { nullable: true })
   @Directive("@external")
   usage!: string | null;

@@ -3,7 +3,7 @@ import type { Context } from "../../federation/context";
 import { Model } from "./model";
 
 /**
- * The models that the viewer sees (§10), with the ids of their domains and contributors. Every read of this subgraph begins here, so
+ * The models that the viewer sees (§10), with the keys of their domains and contributors. Every read of this subgraph begins here, so
  * none can show a model that is not the viewer's to see.
  */
 export function visibleModels({ dataSource, viewer }: Context): SelectQueryBuilder<Model> {
@@ -13,6 +13,7 @@ export function visibleModels({ dataSource, viewer }: Context): SelectQueryBuild
     .innerJoin("domain", "domain", "domain.pk = model.domain_pk")
     .leftJoin("account", "account", "account.pk = model.owner_pk")
     .addSelect("domain.id", "domain_id")
+    .addSelect("domain.slug", "domain_slug")
     .addSelect("account.contributor_id", "contributor_id")
     .where("(model.is_public OR :isAdmin OR model.owner_pk = :accountPk)", {
       isAdmin: viewer?.isAdmin ?? false,
@@ -22,8 +23,11 @@ export function visibleModels({ dataSource, viewer }: Context): SelectQueryBuild
 
 /** Runs a read that began with `visibleModels`. */
 export async function fetchModels(read: SelectQueryBuilder<Model>): Promise<Model[]> {
-  const { entities, raw } = await read.getRawAndEntities<{ domain_id: string; contributor_id: string | null }>();
-  return entities.map((model, row) => Object.assign(model, { domainId: raw[row].domain_id, contributorId: raw[row].contributor_id }));
+  const { entities, raw } = await read.getRawAndEntities<{ domain_id: string; domain_slug: string; contributor_id: string | null }>();
+  return entities.map((model, row) => {
+    const { domain_id: domainId, domain_slug: domainSlug, contributor_id: contributorId } = raw[row];
+    return Object.assign(model, { domainId, domainSlug, contributorId });
+  });
 }
 
 async function modelsById(ids: readonly string[], context: Context): Promise<(Model | null)[]> {

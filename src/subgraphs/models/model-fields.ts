@@ -23,8 +23,8 @@ const byRegion = (a: StoredLayer, b: StoredLayer): number => place(a.region) - p
 @Resolver(() => Model)
 export class ModelFields {
   @FieldResolver(() => Domain, { description: "The domain that it belongs to." })
-  domain(@Root() { domainId }: Model): Domain {
-    return Object.assign(new Domain(), { id: domainId });
+  domain(@Root() { domainId, domainSlug }: Model): Domain {
+    return Object.assign(new Domain(), { id: domainId, slug: domainSlug });
   }
 
   @FieldResolver(() => Contributor, { nullable: true, description: "Who contributed it. Null if unknown." })

@@ -61,9 +61,10 @@ export class Model extends Fact implements Node {
   @Column(() => ModelMetadata, { prefix: false })
   metadata!: ModelMetadata;
 
-  // What follows are no columns: ids of what the row points at, read with it.
+  // What follows are no columns: keys of what the row points at, read with it.
 
   domainId!: string;
+  domainSlug!: string;
   /** Outward id of the owner as a contributor; null if unknown. */
   contributorId!: string | null;
 }
