@@ -1,10 +1,8 @@
 import { Client } from "pg";
 import type { DataSource } from "typeorm";
+import { FACTS_CHANNEL } from "../database/append-facts";
 import type { Board } from "./board";
 import { readBoard } from "./read-facts";
-
-/** The channel that `append-facts` tells new revisions on. */
-const CHANNEL = "scoretree_facts";
 
 /** How often the ledger is looked at even if nothing was heard: a lost connection costs at most this much freshness. */
 const POLL_MILLISECONDS = 1_000;
@@ -101,7 +99,7 @@ export class CurrentBoard {
     client.on("end", () => lost());
     client.on("notification", ({ payload }) => void this.atLeast(Number(payload)).catch(this.options.onError));
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    await client.query(`LISTEN ${FACTS_CHANNEL}`);
     this.listener = client;
   }
 }
