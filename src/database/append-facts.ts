@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import { type FactTable, PUBLIC_FACTS } from "./fact-tables";
+import { type FactTable, IS_PUBLIC } from "./fact-tables";
 import { insertRows, type Query, type Row, updateRows } from "./write-rows";
 
 /** Postgres channel on which every append tells its last revision. */
@@ -11,7 +11,7 @@ export interface Append {
   readonly idKey: Buffer;
   /** Runs any SQL within the transaction; for reading: what it wrote would have no revision. */
   readonly query: Query;
-  /** Adds rows to a fact table, in order; gives back their pks in the same order. */
+  /** Adds rows to a fact table, in order, one call after the other; gives back their pks in the same order. */
   add(table: FactTable, rows: readonly Row[]): Promise<number[]>;
   /** Changes rows by pk: only the columns given. Throws if a pk is unknown or stands twice. */
   change(table: FactTable, rows: readonly (Row & { pk: number })[]): Promise<void>;
@@ -83,10 +83,14 @@ export async function appendFacts<T>(
   });
 }
 
+/** A fact that was written twice took two revisions, and counts twice. */
 async function countPublic(query: Query, written: ReadonlyMap<FactTable, readonly number[]>): Promise<number> {
   let count = 0;
   for (const [table, pks] of written) {
-    const [{ visible }] = await query(`SELECT (${PUBLIC_FACTS[table]})::int AS "visible"`, [pks]);
+    const [{ visible }]: { visible: number }[] = await query(
+      `SELECT count(*) AS "visible" FROM unnest($1::int[]) AS written (pk) JOIN ${table} AS fact USING (pk) WHERE ${IS_PUBLIC[table]}`,
+      [pks],
+    );
     count += visible;
   }
   return count;

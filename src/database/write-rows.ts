@@ -19,7 +19,7 @@ export async function insertRows(query: Query, table: FactTable, rows: readonly 
     const names = columns.map(quoted).join(", ");
     const inserted: { pk: number; revision: number }[] = await query(
       `INSERT INTO ${table} (${names}, revision)
-       SELECT ${names}, $2::bigint + place FROM ${given(table)} ORDER BY place RETURNING pk, revision`,
+       SELECT ${names}, $2::bigint + given.ordinality FROM ${given(table)} ORDER BY given.ordinality RETURNING pk, revision`,
       [toJson(chunk), revision + pks.length - 1],
     );
     inserted.sort((a, b) => a.revision - b.revision);
@@ -35,7 +35,7 @@ export async function updateRows(query: Query, table: FactTable, rows: readonly 
     const set = columns.filter((column) => column !== "pk").map((column) => `${quoted(column)} = given.${quoted(column)}, `);
     const [changed] = await query(
       `WITH changed AS (
-         UPDATE ${table} AS fact SET ${set.join("")} revision = $2::bigint + given.place
+         UPDATE ${table} AS fact SET ${set.join("")} revision = $2::bigint + given.ordinality
          FROM ${given(table)} WHERE fact.pk = given.pk RETURNING 1
        ) SELECT count(*) FROM changed`,
       [toJson(chunk), revision + done - 1],

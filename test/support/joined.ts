@@ -1,0 +1,48 @@
+import { type ExecutionResult, graphql } from "graphql";
+import { readBoard } from "../../src/board/read-facts";
+import { View } from "../../src/board/view";
+import type { Viewer } from "../../src/board/viewer";
+import { Context } from "../../src/federation/context";
+import { buildSchema } from "../../src/server/schema";
+import type { TestDatabase } from "./database";
+
+let built: ReturnType<typeof buildSchema> | undefined;
+
+/** The joined schema, built once a test file. */
+export const joinedSchema = (): ReturnType<typeof buildSchema> => (built ??= buildSchema());
+
+export interface Question {
+  readonly variables?: Record<string, unknown>;
+  /** Default: nobody. */
+  readonly viewer?: Viewer;
+}
+
+/** Asks the joined subgraphs in this process, over the facts as they were when it was opened. */
+export interface Joined {
+  /** The whole answer. */
+  ask(query: string, question?: Question): Promise<ExecutionResult>;
+  /** The data of an answer without errors; throws what is wrong otherwise. */
+  data(query: string, question?: Question): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+/** Joins the subgraphs over a database and reads its board. */
+export async function openJoined({ dataSource }: Pick<TestDatabase, "dataSource">): Promise<Joined> {
+  const { schema } = joinedSchema();
+  const board = await readBoard(dataSource);
+  const ask = (source: string, { variables, viewer = null }: Question = {}) =>
+    graphql({
+      schema,
+      source,
+      variableValues: variables,
+      contextValue: new Context({ view: new View(board, viewer), dataSource, baseUrl: "http://test" }),
+    }) as Promise<ExecutionResult>;
+  return {
+    ask,
+    async data(query, question) {
+      const { data, errors } = await ask(query, question);
+      if (errors) throw new Error(errors.map((error) => `${error.path?.join(".") ?? "?"}: ${error.message}`).join("\n"));
+      // As a client would read it: plain objects.
+      return JSON.parse(JSON.stringify(data));
+    },
+  };
+}
