@@ -25,6 +25,15 @@ function isReadable(field: string, value: string): boolean {
   }
 }
 
+/** A field as it is, if it can be read; else without what LaTeX and names are structured by; else nothing. */
+function mend([name, value]: [string, string]): [string, string][] {
+  const plain = value.replace(/[\\{}$=]/g, "");
+  return [value, plain]
+    .filter((text) => isReadable(name, text))
+    .slice(0, 1)
+    .map((text) => [name, text]);
+}
+
 /**
  * An entry as citation-js reads it (fields of BibTeX and BibLaTeX): LaTeX becomes Unicode, with `<i>`, `<b>`, `<sup>`, `<sub>`, `<span>` for
  * what has no characters. A field whose LaTeX is broken, such as a lone dollar sign, is read without its backslashes, braces
@@ -40,8 +49,7 @@ export function readCsl({ type, fields }: BibtexEntry): Record<string, unknown> 
   try {
     return forgetRemarks(parse(kind, Object.fromEntries(prepared)));
   } catch {
-    const mended = prepared.map(([name, value]) => [name, isReadable(name, value) ? value : value.replace(/[\\{}$]/g, "")]);
-    return forgetRemarks(parse(kind, Object.fromEntries(mended)));
+    return forgetRemarks(parse(kind, Object.fromEntries(prepared.flatMap(mend))));
   }
 }
 

@@ -8,6 +8,12 @@ export interface CslName {
   literal?: string;
 }
 
+/** A date or, with two parts, a span of dates: year, month (1 to 12) and day as far as known; or a date in words. */
+export interface CslDate {
+  "date-parts"?: number[][];
+  literal?: string;
+}
+
 /** An item of CSL-JSON (citationstyles.org, schema 1.0): the fields that are read here, and whatever else an entry had. */
 export interface CslItem {
   id: string;
@@ -15,7 +21,7 @@ export interface CslItem {
   title?: string;
   author?: CslName[];
   editor?: CslName[];
-  issued?: { "date-parts"?: (number | string)[][]; literal?: string };
+  issued?: CslDate;
   DOI?: string;
   URL?: string;
   [field: string]: unknown;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { CslItem } from "./csl";
 
 /** Fields that say where an entry was kept, not what it describes. */
@@ -5,10 +6,10 @@ const NOT_THE_WORK = new Set(["id", "citation-key"]);
 
 /**
  * What makes two references one work: equal for equal DOIs and, where there is no DOI, for equal content whatever the key, the order of the
- * fields, letter case and spacing.
+ * fields, letter case and spacing. A DOI, or a digest.
  */
 export const identifyWork = ({ doi, csl }: { doi: string | null; csl: CslItem }): string =>
-  doi === null ? `text:${canonical(csl)}` : `doi:${doi}`;
+  doi === null ? `text:${createHash("sha256").update(canonical(csl)).digest("base64url")}` : `doi:${doi}`;
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;

@@ -1,6 +1,6 @@
 import type { BibtexEntry } from "./bibtex-entry";
 import { readCsl } from "./citation-engine";
-import { isOthers, type CslItem, type CslName } from "./csl";
+import { isOthers, type CslDate, type CslItem, type CslName } from "./csl";
 import { plainText } from "./plain-text";
 import { doiOfUrl, readDoi } from "./read-doi";
 import { readUrl } from "./read-url";
@@ -27,7 +27,7 @@ export function parseReference(entry: BibtexEntry): ParsedReference {
   const fieldUrl = entry.fields.get("url") ?? entry.fields.get("howpublished");
   const url = fieldUrl === undefined ? null : readUrl(fieldUrl);
   const doi = readDoi(entry.fields.get("doi") ?? "") ?? (url === null ? null : doiOfUrl(url));
-  const csl: CslItem = { ...read, id: entry.key, "citation-key": entry.key, type: read.type ?? "document" };
+  const csl: CslItem = { ...withTidyDates(read), id: entry.key, "citation-key": entry.key, type: read.type ?? "document" };
   if (read.author) csl.author = names(read.author);
   if (read.editor) csl.editor = names(read.editor);
   if (doi !== null) csl.DOI = doi;
@@ -56,6 +56,30 @@ function writeName(name: CslName): string {
   const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");
   return plainText([family, name.given, name.suffix].filter(Boolean).join(", ") || name.literal || "");
 }
+
+const withTidyDates = (item: Partial<CslItem>): Partial<CslItem> =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) => {
+      const tidy = isDate(value) ? tidyDate(value) : value;
+      return tidy === undefined ? [] : [[name, tidy]];
+    }),
+  );
+
+const isDate = (value: unknown): value is CslDate => typeof value === "object" && value !== null && "date-parts" in value;
+
+/** A date without what no calendar has: parts that are no numbers, a month 13, a third date in a span. */
+function tidyDate({ "date-parts": dates = [], ...date }: CslDate): CslDate | undefined {
+  const tidy = dates.slice(0, 2).flatMap(([year, month, day]) => {
+    if (!isWithin(year, -9999, 9999)) return [];
+    if (!isWithin(month, 1, 12)) return [[year]];
+    return [isWithin(day, 1, 31) ? [year, month, day] : [year, month]];
+  });
+  if (tidy.length) return { ...date, "date-parts": tidy };
+  return date.literal ? date : undefined;
+}
+
+const isWithin = (value: unknown, low: number, high: number): boolean =>
+  Number.isInteger(value) && Number(value) >= low && Number(value) <= high;
 
 /** The year of issue; of a date in words ("in press 2021") its four digits, if there are. */
 function yearOf({ issued }: CslItem): number | null {

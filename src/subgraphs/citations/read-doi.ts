@@ -1,4 +1,4 @@
-const DOI = /^10\.\d{4,9}(?:\.\d+)*\/\S+$/;
+const DOI = /^10\.\d{4,9}(?:\.\d+)*\/\S{1,200}$/;
 const RESOLVER = /^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//i;
 
 /** A DOI out of text such as `10.1038/NN.3402`, `doi:10.…` or `https://doi.org/10.…`: lower case, without resolver. Null if it is none. */

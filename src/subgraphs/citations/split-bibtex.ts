@@ -5,7 +5,7 @@ import { EntryFault, readBibtexEntry } from "./read-bibtex-entry";
 const MOST_FAULTS = 100;
 
 /** An at sign that begins an entry, or that stands first in its line before a word and so was meant to. */
-const BEGINNING = /@[ \t]*[A-Za-z]+\s*[{(]|(?<=^[ \t]*)@[ \t]*[A-Za-z]/gm;
+const BEGINNING = /@[ \t]*[A-Za-z]+\s*[{(]|@(?<=^[ \t]*@)[ \t]*[A-Za-z]/gm;
 /** Where reading goes on after a bad entry. */
 const NEXT = /@[ \t]*[A-Za-z]+\s*[{(]/g;
 
