@@ -55,7 +55,7 @@ function columnOf(observations: Observations, winners: Int32Array, isRaw: boolea
     const failed = observations.failed[winner] === 1;
     states[model] = failed ? FAILED : Number.isNaN(number) ? NOT_RUN : SCORED;
     if (states[model] !== SCORED) continue;
-    values[model] = isRaw ? number : Math.min(1, Math.max(0, number));
+    values[model] = isRaw ? number + 0 : Math.min(1, Math.max(0, number)); // + 0: −0 is 0
     errors[model] = observations.error[winner];
     hasErrors ||= !Number.isNaN(errors[model]);
   }

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { QUANTILES, referenceAnswers } from "../reference/reference";
+import { type Answers } from "../reference/world";
+import { coreAnswers } from "./core-answers";
+import { worlds } from "./worlds";
+
+/** Holds a question's two answers against each other, over every model and benchmark of any world. */
+function agree(ask: (answers: Answers, model: string, benchmark: string) => unknown, runs = 100): void {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const told = (answers: Answers): unknown[] =>
+        world.benchmarks.flatMap(({ identifier }) => world.models.map(({ name }) => [name, identifier, ask(answers, name, identifier)]));
+      expect(told(coreAnswers(world))).toEqual(told(referenceAnswers(world)));
+    }),
+    { numRuns: runs },
+  );
+}
+
+test("§3 the tree, its order, listings and leaf counts are the reference's", () =>
+  agree((a, _, b) => [a.treeOrder, a.leafCount(b), a.listed(b), a.listed(null), a.listedParent(b), a.depth(b)]));
+
+test("§2 the winning observations are the reference's", () => agree((a, m, b) => a.winner(m, b)));
+
+test("§2 §3 states, values and errors are the reference's, to the last bit", () =>
+  agree((a, m, b) => [a.state(m, b), a.value(m, b), a.error(m, b)], 200));
+
+test("§4 displays are the reference's", () => agree((a, m, b) => a.display(m, b)));
+
+test("§5 ranks, ties and percentiles are the reference's", () =>
+  agree((a, m, b) => [a.rank(m, b), a.tiedWith(m, b), a.percentile(m, b)], 200));
+
+test("§5 rank intervals are the reference's", () => agree((a, m, b) => Object.keys(QUANTILES).map((c) => a.interval(m, b, Number(c)))));
+
+test("§5 leaderboards are the reference's", () => agree((a, _, b) => [a.leaderboard(b), a.best(b)]));
+
+test("§3 coverage is the reference's", () => agree((a, m, b) => a.coverage(m, b)));
+
+test("§3 contributions are the reference's", () => agree((a, m, b) => a.contributions(m, b)));
+
+test("§6 statistics are the reference's", () => agree((a, _, b) => a.statistics(b)));
+
+test("§6 histograms are the reference's", () => agree((a, _, b) => [1, 3, 20].map((bins) => a.histogram(b, bins))));
