@@ -1,6 +1,8 @@
+import { groupBy } from "../board/group-by";
 import { type ScoreRow } from "./dataset";
 import { quote, type Faults } from "./faults";
-import { byKey, keyOf, type Held } from "./held";
+import { chooseSubmission, type SubmissionName } from "./choose-submission";
+import { keyOf } from "./held";
 import { type MergedTree } from "./merge-benchmarks";
 import { type FindModel, type MergedModel } from "./merge-models";
 import { refuseRepeats, type Merge } from "./merge";
@@ -37,7 +39,7 @@ export function checkScores(merge: Merge, ground: Ground): PlacedScore[] {
     ({ benchmark, version }: ScoreRow) => keyOf(benchmark, version),
     (row) => wrongPlace(row, ground),
   );
-  const findSubmission = submissionFinder(folder.dataset.submissions, held);
+  const findSubmission = submissionFinder(folder.dataset.submissions, held.submissions);
   const placed: PlacedScore[] = [];
   for (const [index, row] of rows.entries()) {
     const line = folder.lines.scores[index];
@@ -80,16 +82,15 @@ function wrongPlace({ benchmark, version }: ScoreRow, { tree, versions }: Ground
   return null;
 }
 
-/** The key of the submission that a row means: the only one of that key, else the one of the model's owner; false if there is none. */
+/** The key of the submission that a row means, of those of the folder, else of the database; false if there is none. */
 function submissionFinder(
-  rows: readonly { key: string; owner: string }[],
-  held: Held,
+  rows: readonly SubmissionName[],
+  held: readonly SubmissionName[],
 ): (key: string, owner: string | null) => string | false {
-  const candidates = byKey([...rows, ...held.submissions], ({ key }) => key);
+  const [given, known] = [rows, held].map((submissions) => groupBy(submissions, ({ key }) => key));
   return (key, owner) => {
-    const owners = new Set(candidates.get(keyOf(key))?.map((submission) => submission.owner));
-    if (owners.size === 1) return keyOf([...owners][0], key);
-    return owner !== null && owners.has(owner) ? keyOf(owner, key) : false;
+    const found = chooseSubmission(given.get(key) ?? known.get(key) ?? [], owner);
+    return found ? keyOf(found.owner, key) : false;
   };
 }
 

@@ -28,7 +28,7 @@ export type KeptModel = Kept<ModelRow> & { readonly commitments: readonly Pick<L
 /** A reference that the database has. */
 export type KeptReference = Kept<ReferenceRow> & { readonly doi: string | null; readonly position: number };
 /** An observation that the database has. */
-export type KeptScore = Kept<ScoreRow> & { readonly modelPk: number };
+export type KeptScore = Kept<ScoreRow> & { readonly modelPk: number; readonly submissionPk: number | null };
 
 /** What the database holds of one domain, but for observations and the content of files, in the words of a folder. */
 export interface Held {
@@ -105,7 +105,7 @@ export async function readHeldScores(query: Query, models: readonly KeptModel[])
   const byPk = new Map(models.map((model) => [model.pk, model]));
   const rows = await query(
     `SELECT fact.pk, fact.id, fact.model_pk AS "modelPk", benchmark.identifier AS benchmark, benchmark_version.number AS version,
-       submission.key AS submission, ${selectOwnColumns("scores", "fact")}
+       submission.key AS submission, fact.submission_pk AS "submissionPk", ${selectOwnColumns("scores", "fact")}
      FROM observation AS fact JOIN benchmark_version ON benchmark_version.pk = fact.version_pk
      JOIN benchmark ON benchmark.pk = benchmark_version.benchmark_pk LEFT JOIN submission ON submission.pk = fact.submission_pk
      WHERE fact.model_pk = ANY ($1) ORDER BY fact.pk`,
