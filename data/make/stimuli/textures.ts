@@ -1,6 +1,9 @@
 import { type Random } from "../random";
 import { type Shade } from "./picture";
 
+// Under jest each look at the global Math is slow, and this one is looked at some forty million times.
+const { cos } = Math;
+
 /** Filtered noise: many waves of random direction and phase around one frequency (cycles over the picture). */
 export function noise(random: Random, frequency: number, orientation: number | null = null): Shade {
   const waves = Array.from({ length: 28 }, () => {
@@ -8,7 +11,7 @@ export function noise(random: Random, frequency: number, orientation: number | n
     const pace = Math.PI * frequency * (0.6 + 0.8 * random.uniform());
     return { x: pace * Math.cos(direction), y: pace * Math.sin(direction), phase: 2 * Math.PI * random.uniform() };
   });
-  return (x, y) => 0.5 + 0.055 * waves.reduce((sum, wave) => sum + Math.cos(wave.x * x + wave.y * y + wave.phase), 0);
+  return (x, y) => 0.5 + 0.055 * waves.reduce((sum, wave) => sum + cos(wave.x * x + wave.y * y + wave.phase), 0);
 }
 
 /** A texture with structure beyond its spectrum; five families: ridges, cells, spots, weave, scales. */
@@ -28,10 +31,10 @@ function cells(random: Random, shade: (nearest: number, next: number) => number)
   return (x, y) => {
     let [nearest, next] = [Infinity, Infinity];
     for (const point of points) {
-      const distance = Math.sqrt((x - point.x) ** 2 + (y - point.y) ** 2);
+      const distance = (x - point.x) ** 2 + (y - point.y) ** 2;
       if (distance < nearest) [nearest, next] = [distance, nearest];
       else if (distance < next) next = distance;
     }
-    return shade(nearest, next);
+    return shade(Math.sqrt(nearest), Math.sqrt(next));
   };
 }
