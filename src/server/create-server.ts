@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Board } from "../board/board";
+import { View } from "../board/view";
+import type { Config } from "../config";
+import { ExpectedError } from "../errors";
+import type { Database } from "../federation/context";
+import { createApollo } from "./apollo";
+import { baseUrl } from "./base-url";
+import { errorAnswer, maskedMessage } from "./error-answer";
+import { addGraphql } from "./graphql-route";
+import { addHealth } from "./health-routes";
+import { addPages, findPages } from "./page-routes";
+import { readJson } from "./read-json";
+import { RequestContext } from "./request-context";
+import { addSamples } from "./sample-routes";
+
+/** Largest body of a request, in bytes. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Longest time for a request to arrive whole. */
+const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
+
+export interface ServerOptions {
+  /** The joined schema. */
+  readonly schema: GraphQLSchema;
+  /** The same in SDL, with descriptions: what `/schema.graphql` shows. */
+  readonly api: string;
+  readonly config: Pick<Config, "host" | "port">;
+  readonly dataSource: Database;
+  /** The newest board. A request takes it once and keeps it. */
+  readonly board: () => Board;
+  readonly logger: FastifyBaseLogger;
+  /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
+  readonly pages?: string | null;
+}
+
+/** Says what went wrong outside of any operation, such as a body that is too large. */
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const status = error instanceof ExpectedError ? 400 : (error.statusCode ?? 500);
+  if (status < 500) {
+    void reply.code(status).send(errorAnswer(status === 413 ? "TOO_MANY" : "BAD_REQUEST", error.message));
+    return;
+  }
+  request.log.error({ err: error }, "A request failed.");
+  void reply.code(500).send(errorAnswer("INTERNAL_SERVER_ERROR", maskedMessage(request.id)));
+}
+
+/**
+ * Makes the HTTP server: the API, its schema, health, samples and pages. Not listening yet; `close` lets running requests finish, answers
+ * new ones with 503 and closes idle connections.
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { schema, api, config, dataSource, board, logger, pages = findPages() } = options;
+  const server = fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+    forceCloseConnections: "idle",
+    genReqId: () => randomUUID(),
+    frameworkErrors: answerFailure,
+  });
+  server.setErrorHandler(answerFailure);
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorAnswer("NOT_FOUND", "There is nothing here.")));
+  server.addHook("onRequest", async (request, reply) => {
+    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => readJson(body));
+
+  const apollo = createApollo(schema, logger);
+  await apollo.start();
+  server.addHook("onClose", () => apollo.stop());
+
+  const view = () => new View(board(), null);
+  addGraphql(server, apollo, (request) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config) }, request));
+  addHealth(server, dataSource, () => view().revision);
+  addSamples(server, dataSource);
+  server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
+  await addPages(server, pages);
+  return server;
+}

@@ -1,0 +1,11 @@
+/** Errors outside of any operation, in the shape that GraphQL clients read. */
+export interface ErrorAnswer {
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+/** An answer that holds one error. */
+export const errorAnswer = (code: string, message: string): ErrorAnswer => ({ errors: [{ message, extensions: { code } }] });
+
+/** What is said of a mistake of ours: nothing but where to find it in the log. */
+export const maskedMessage = (requestId: string): string =>
+  `Something went wrong on our side. It is in the server's log under request ${requestId}.`;

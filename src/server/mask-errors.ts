@@ -1,0 +1,34 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ExpectedError } from "../errors";
+import { maskedMessage } from "./error-answer";
+import type { RequestContext } from "./request-context";
+
+/** The requests that unexpected errors came up in. */
+const requestIds = new WeakMap<object, string>();
+
+/** True for a mistake of ours: neither a refusal in our words nor one of graphql-js. */
+function isUnexpected(error: unknown): boolean {
+  const original = unwrapResolverError(error);
+  return !(original instanceof ExpectedError || original instanceof GraphQLError);
+}
+
+/** Writes unexpected errors to the log, whole, under the id of their request. */
+export const logUnexpected: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    async didEncounterErrors({ errors, contextValue: { request } }) {
+      for (const error of errors.filter(isUnexpected)) {
+        requestIds.set(error, request.id);
+        request.log.error({ err: unwrapResolverError(error), path: error.path }, "A resolver failed.");
+      }
+    },
+  }),
+};
+
+/** What clients see of an error: expected ones as they are, of the rest only where to find it in the log. */
+export function maskUnexpected(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (!isUnexpected(error)) return formatted;
+  const requestId = requestIds.get(error as object) ?? "unknown";
+  return { ...formatted, message: maskedMessage(requestId), extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
+}

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import serveStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { errorAnswer } from "./error-answer";
+
+/** Where `npm run build` puts the pages, seen from here as built and as source; null if it did not run. */
+export function findPages(): string | null {
+  const places = ["../../../dist/web", "../../dist/web"].map((place) => path.resolve(__dirname, place));
+  return places.find((place) => existsSync(path.join(place, "index.html"))) ?? null;
+}
+
+/** What pages may load: their own files. The editor of GraphiQL sets styles by script and starts workers. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Serves the pages: `/`, `/graphiql` and what they load. Files in `assets` carry their content's hash in their names. */
+export async function addPages(server: FastifyInstance, folder: string | null): Promise<void> {
+  if (folder === null) {
+    const missing = errorAnswer("NOT_FOUND", "The pages are not built: run `npm run build`. The API answers at /graphql.");
+    for (const url of ["/", "/graphiql"]) server.get(url, (_request, reply) => reply.code(404).send(missing));
+    return;
+  }
+  await server.register(serveStatic, {
+    root: folder,
+    wildcard: false,
+    cacheControl: false,
+    logLevel: "warn",
+    setHeaders({ setHeader }, file) {
+      const isNamedByContent = path.relative(folder, file).startsWith(`assets${path.sep}`);
+      setHeader("cache-control", isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache");
+      if (file.endsWith(".html")) setHeader("content-security-policy", POLICY);
+    },
+  });
+  server.get("/graphiql", (_request, reply) => reply.sendFile("graphiql/index.html"));
+}
