@@ -1,4 +1,4 @@
-import type { CitationFormat } from "./citation-format";
+import { CitationFormat } from "./citation-format";
 import type { CslItem } from "./csl";
 import { KeptTexts } from "./kept-texts";
 import { replaceKey } from "./replace-key";
@@ -23,13 +23,13 @@ const apaLines = new KeptTexts(2 ** 21);
  */
 export function formatCitation(reference: Citable, format: CitationFormat, key: string = reference.key): string {
   switch (format) {
-    case "BIBTEX":
+    case CitationFormat.BIBTEX:
       return key === reference.key ? reference.bibtex : replaceKey(reference.bibtex, key);
-    case "RIS":
+    case CitationFormat.RIS:
       return writeRis(withKey(reference.csl, key));
-    case "CSL_JSON":
+    case CitationFormat.CSL_JSON:
       return JSON.stringify([withKey(reference.csl, key)]);
-    case "APA":
+    case CitationFormat.APA:
       return apaLines.get(`${reference.id} ${reference.revision}`, () => writeApa(reference.csl));
   }
 }

@@ -3,6 +3,7 @@ import { Column, Entity } from "typeorm";
 import { Fact } from "../../database/fact";
 import { Node } from "../../federation/node";
 import { Url } from "../../federation/scalars";
+import type { CslItem } from "./csl";
 
 /** A work that can be cited. */
 @Entity()
@@ -26,7 +27,7 @@ export class Reference extends Fact implements Node {
 
   /** The entry as one CSL-JSON object. */
   @Column({ type: "jsonb" })
-  csl!: Record<string, unknown>;
+  csl!: CslItem;
 
   /** Names the work itself: equal for two references of one work (the same DOI, or the same text). */
   @Column({ type: "text" })

@@ -1,0 +1,35 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { invariant } from "../../errors";
+import type { Context } from "../../federation/context";
+import { CitationFormat } from "./citation-format";
+import { Domain } from "./foreign";
+import { formatCitation } from "./format-citation";
+import { labelReference } from "./label-reference";
+import { Reference } from "./reference";
+
+@Resolver(() => Reference)
+export class ReferenceFields {
+  @FieldResolver(() => Domain, { description: "The domain that it is registered in." })
+  domain(@Root() { domainPk }: Reference, @Ctx() { view }: Context): Domain {
+    const catalog = view.catalog.domains.find(({ domain }) => domain.pk === domainPk);
+    invariant(catalog, `domain ${domainPk} has a reference and is not in the catalog`);
+    return Object.assign(new Domain(), { id: catalog.domain.id });
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "How it is named in running text: `Marques et al., 2021`. Without authors the title stands for them, without a title the key.",
+  })
+  label(@Root() reference: Reference): string {
+    return labelReference(reference);
+  }
+
+  @FieldResolver(() => String, { description: "The whole citation." })
+  citation(
+    @Arg("format", () => CitationFormat, { nullable: true, defaultValue: CitationFormat.BIBTEX, description: "How it is written." })
+    format: CitationFormat | null,
+    @Root() reference: Reference,
+  ): string {
+    return formatCitation(reference, format ?? CitationFormat.BIBTEX);
+  }
+}

@@ -1,0 +1,20 @@
+import { foreign, owned } from "../../federation/entity";
+import type { Subgraph } from "../../federation/subgraph";
+import { BenchmarkFields, DomainFields, ModelFields } from "./cited-by";
+import { Benchmark, Domain, Model } from "./foreign";
+import { referenceById } from "./loaders";
+import { CitationsQueries } from "./queries";
+import { Reference } from "./reference";
+import { ReferenceFields } from "./reference-fields";
+
+/** References, citations and bibliographies. */
+export const citations: Subgraph = {
+  name: "citations",
+  resolvers: [CitationsQueries, ReferenceFields, DomainFields, BenchmarkFields, ModelFields],
+  entities: {
+    Reference: owned(Reference, (id, context) => referenceById(context, id)),
+    Domain: foreign(Domain),
+    Benchmark: foreign(Benchmark),
+    Model: foreign(Model),
+  },
+};
