@@ -37,7 +37,7 @@ const campaign = (
 });
 
 /** In order of precedence: the first that matches a leaf has it. */
-export const CAMPAIGNS: readonly Campaign[] = [
+const CAMPAIGNS: readonly Campaign[] = [
   campaign(/^FreemanZiemba2013\.V1/, ["2020-08-03", "2021-06-07"], [0.985, 0.985, 0.025], [0.3, 0.3]),
   campaign(/^FreemanZiemba2013\.V2/, ["2020-08-03", "2021-06-07"], [0.985, 0.985, 0.01], [0.5, 0.3]),
   campaign(/^MajajHong2015\./, ["2020-08-03", "2021-02-15", "2021-11-08"], [0.975, 0.975, 0.01], [0.5, 0.5]),
@@ -75,6 +75,3 @@ export const CAMPAIGN_OF: readonly Campaign[] = LEAVES.map(({ identifier }) => {
   if (!found) throw new Error(`${identifier} belongs to no campaign.`);
   return found;
 });
-
-/** Current version of each leaf, in the order of LEAVES. */
-export const CURRENT_VERSION: readonly number[] = CAMPAIGN_OF.map(({ since }) => since.length);

@@ -5,7 +5,7 @@ import { seeded } from "./random";
 import { LEAVES, type Benchmark } from "./tree";
 
 export const NOT_RUN = 0;
-export const FAILED = 1;
+const FAILED = 1;
 export const SCORED = 2;
 
 /** A table with a row a leaf (order of LEAVES) and a column a model (order of MODELS). */

@@ -3,7 +3,7 @@ import { CARD_MODEL } from "./card";
 import { seeded } from "./random";
 
 /** How a model does, in standard deviations: what its scores are drawn around. */
-export interface Traits {
+interface Traits {
   /** At later regions and behaviour. */
   readonly later: number;
   /** At V1 and V2. */

@@ -6,7 +6,7 @@ import { seeded } from "./random";
 import { LEAVES } from "./tree";
 
 /** Rank key at three decimals, as semantics.md §5 rounds. */
-export const thousandths = (value: number): number => Math.floor(value * 1000 + 0.5 + 1e-9);
+const thousandths = (value: number): number => Math.floor(value * 1000 + 0.5 + 1e-9);
 
 /**
  * Draws the score of every SCORED cell: a normal variable that is shared by region and by group of leaves, seen through a logistic curve.
