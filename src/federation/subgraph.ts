@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { isObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, getMetadataStorage, type BuildSchemaOptions, type NonEmptyArray } from "type-graphql";
 import { invariant } from "../errors";
+import { allowNullableCells } from "./cells";
 import type { Class, Entity } from "./entity";
 import { DateTime } from "./scalars";
 import { makeArgumentsSynchronous } from "./synchronous-arguments";
@@ -35,6 +36,15 @@ function leavePlainFieldsPlain(): void {
   for (const field of getMetadataStorage().fields) field.simple ??= field.schemaName === field.name;
 }
 
+/** Says what the root types are, which type-graphql has no place for. Every subgraph says the same. */
+function describeRoots(schema: GraphQLSchema): void {
+  const describe = (type: { description?: string | null } | null | undefined, description: string) =>
+    type && (type.description = description);
+  describe(schema.getQueryType(), "Everything that can be asked. An answer is computed from the facts of one revision, which it names.");
+  describe(schema.getMutationType(), "Everything that can be written. Each mutation is one transaction: all of it or nothing.");
+  describe(schema.getSubscriptionType(), "Everything that is told as it happens.");
+}
+
 /** Builds a subgraph's schema and prints it. Throws on an entity that its schema does not have or that has no `id`. */
 export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
   makeArgumentsSynchronous();
@@ -46,6 +56,8 @@ export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
     validate: false,
     pubSub: subgraph.pubSub,
   });
+  allowNullableCells(schema);
+  describeRoots(schema);
   for (const name of Object.keys(subgraph.entities)) {
     const type = schema.getType(name);
     invariant(

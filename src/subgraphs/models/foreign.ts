@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
+import type { Context } from "../../federation/context";
 import { Node } from "../../federation/node";
 
 /** Owned by benchmarks. */
@@ -12,6 +13,12 @@ export class Domain extends Node {
   @Field(() => String, { nullable: true })
   @Directive("@external")
   usage!: string | null;
+}
+
+/** The domain of an id with the keys that this subgraph knows; null if there is none. */
+export function findDomain(id: string, { view }: Context): Domain | null {
+  const catalog = view.catalog.domainById(id);
+  return catalog && Object.assign(new Domain(), { id, slug: catalog.domain.slug });
 }
 
 /** Owned by submissions. */

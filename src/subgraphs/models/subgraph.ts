@@ -1,6 +1,6 @@
 import { foreign, owned } from "../../federation/entity";
 import type { Subgraph } from "../../federation/subgraph";
-import { Account, Contributor, Domain, Reference } from "./foreign";
+import { Account, Contributor, Domain, findDomain, Reference } from "./foreign";
 import { modelById, modelByName } from "./loaders";
 import { Model } from "./model";
 import { ModelFields } from "./model-fields";
@@ -17,7 +17,7 @@ export const models: Subgraph = {
       (id, context) => modelById(context, id),
       ({ domain, name }, context) => modelByName(context, String((domain as { slug?: unknown } | null)?.slug), String(name)),
     ),
-    Domain: foreign(Domain),
+    Domain: foreign(Domain, findDomain),
     Contributor: foreign(Contributor),
     Account: foreign(Account),
     Reference: foreign(Reference),

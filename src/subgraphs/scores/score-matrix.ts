@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { NullableCells } from "../../federation/cells";
 import type { State } from "../../scoring/column";
 import type { Basis } from "./basis";
 import { ScoreState } from "./enums";
@@ -27,17 +28,20 @@ export class ScoreMatrix {
     return this.cells((node, slot) => this.basis.findings.state(node, slot));
   }
 
-  @Field(() => [[Float]], { nullable: "items", description: "The value of each cell, unrounded; null unless SCORED." })
+  @NullableCells()
+  @Field(() => [[Float]], { description: "The value of each cell, unrounded; null unless SCORED." })
   get values(): (number | null)[][] {
     return this.cells((node, slot) => this.basis.findings.value(node, slot));
   }
 
-  @Field(() => [[Float]], { nullable: "items", description: "The standard error of each value; null if unknown." })
+  @NullableCells()
+  @Field(() => [[Float]], { description: "The standard error of each value; null if unknown." })
   get errors(): (number | null)[][] {
     return this.cells((node, slot) => this.basis.findings.error(node, slot));
   }
 
-  @Field(() => [[Int]], { nullable: "items", description: "The rank of each cell; null unless SCORED." })
+  @NullableCells()
+  @Field(() => [[Int]], { description: "The rank of each cell; null unless SCORED." })
   get ranks(): (number | null)[][] {
     return this.cells((node, slot) => this.basis.findings.ranking(node).rank(slot));
   }
