@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from "fastify";
+import { CurrentBoard } from "../board/current";
+import type { Config } from "../config";
+import { migrate } from "../database/migrate";
+import { importDataset, type ImportProgress, type ImportReport } from "../dataset/import-dataset";
+import type { Database } from "../federation/context";
+import { createServer } from "./create-server";
+import { openDatabase } from "./open-database";
+import { buildSchema } from "./schema";
+
+/** A running platform: database, board and HTTP server. */
+export interface Platform {
+  /** Where it answers, without a slash at its end. */
+  readonly url: string;
+  /** What was loaded into a database that was empty; null if nothing was. */
+  readonly loaded: ImportReport | null;
+  /** Lets running requests finish, then leaves the database. */
+  stop(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly logger: FastifyBaseLogger;
+  /** Told how far the data set is that an empty database is filled from. */
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** Fills an empty database from the configured data set. One that knows any domain is left as it is. */
+async function fill(dataSource: Database, { dataset }: Config, onProgress?: PlatformOptions["onProgress"]): Promise<ImportReport | null> {
+  if (dataset === null) return null;
+  const [{ isEmpty }] = (await dataSource.query(`SELECT NOT EXISTS (SELECT FROM domain) AS "isEmpty"`)) as { isEmpty: boolean }[];
+  return isEmpty ? importDataset(dataSource, dataset, { onProgress }) : null;
+}
+
+/** Opens the database, migrates it, fills it if it is empty, reads the board and listens. What was opened is closed if a step fails. */
+export async function startPlatform(config: Config, { logger, onProgress }: PlatformOptions): Promise<Platform> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const database = await openDatabase(config);
+    opened.push(() => database.close());
+    const { dataSource, url } = database;
+    await migrate(dataSource);
+    const loaded = await fill(dataSource, config, onProgress);
+    const current = await CurrentBoard.open(dataSource, {
+      url,
+      onError: (error) => logger.warn({ err: error }, "The newest facts could not be read; trying again."),
+    });
+    opened.push(() => current.close());
+    const { schema, api } = buildSchema();
+    const server = await createServer({ schema, api, config, dataSource, board: () => current.board, logger });
+    opened.push(() => server.close());
+    return { url: await server.listen({ port: config.port, host: config.host }), loaded, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
