@@ -66,5 +66,5 @@ export interface Answers {
   histogram(benchmark: string, bins: number): { min: number; max: number; count: number }[];
 }
 
-export type StatisticName =
+type StatisticName =
   "count" | "failed" | "notRun" | "min" | "max" | "mean" | "median" | "lowerQuartile" | "upperQuartile" | "standardDeviation";
