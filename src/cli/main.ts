@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+import { Argument, Command } from "commander";
+import { readConfig } from "../config";
+import { ExpectedError } from "../errors";
+import { runDoctor } from "./doctor";
+import { runExport } from "./export";
+import { runImport } from "./import";
+import { runMigrate } from "./migrate";
+
+/** Exit codes: 0 done, 1 a fault of the input or of the state, 2 a command that there is not. */
+const FAULT = 1;
+const USAGE = 2;
+
+const program = new Command("scoretree")
+  .description("Trees of benchmarks: scores, ranks and citations, as a federated GraphQL platform.")
+  .showHelpAfterError("Help: scoretree --help")
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE));
+
+program
+  .command("serve")
+  .description("start the database unless DATABASE_URL is set, migrate, fill an empty database, serve the API")
+  .action(async () => (await import("./serve.js")).runServe(readConfig()));
+program
+  .command("import")
+  .description("merge a data set folder into the database")
+  .argument("<dir>", "a data set folder")
+  .option("--dry-run", "tell what would change and write nothing")
+  .action((folder: string, options: { dryRun?: boolean }) => runImport(readConfig(), folder, options));
+program
+  .command("export")
+  .description("write a domain into a data set folder")
+  .argument("<dir>", "a folder; made if it is not there")
+  .option("--domain <slug>", "which domain (default: the only one)")
+  .option("--private", "with the models that are not public")
+  .action((folder: string, options: { domain?: string; private?: boolean }) => runExport(readConfig(), folder, options));
+program
+  .command("migrate")
+  .description("bring the tables up to date, undo the last migration, or tell where they stand")
+  .addArgument(new Argument("[direction]").choices(["up", "down", "status"]).default("up"))
+  .option("--force", "with down: also if facts are destroyed")
+  .action((direction: "up" | "down" | "status", options: { force?: boolean }) => runMigrate(readConfig(), direction, options));
+program
+  .command("compose")
+  .description("print the schema of each subgraph, of the supergraph and of the API into schema/")
+  .option("--check", "write nothing; fail if they are not current")
+  .action(async (options: { check?: boolean }) => (await import("./compose.js")).runCompose(options));
+program
+  .command("doctor")
+  .description("say what is wrong with this machine or its database, and what to do")
+  .action(async () => {
+    if (!(await runDoctor())) process.exitCode = FAULT;
+  });
+
+/** True if LOG_LEVEL says so and the environment is right. */
+function isDebugging(): boolean {
+  try {
+    return readConfig().logLevel === "debug";
+  } catch {
+    return false;
+  }
+}
+
+program.parseAsync().catch((error: Error) => {
+  if (isDebugging()) console.error(error);
+  else if (error instanceof ExpectedError) console.error(error.message);
+  else
+    console.error(`Something went wrong that should not: ${error.message}\nLOG_LEVEL=debug shows where. scoretree doctor may know more.`);
+  process.exit(FAULT);
+});
