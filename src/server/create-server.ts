@@ -47,6 +47,15 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
   void reply.code(500).send(errorAnswer("INTERNAL_SERVER_ERROR", maskedMessage(request.id)));
 }
 
+/** Ends the connections of requests that were still running when the server began to close: kept alive, they would hold it open. */
+function closeFinished(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook("preClose", async () => void (isClosing = true));
+  server.addHook("onSend", async (_request, reply) => {
+    if (isClosing) void reply.header("connection", "close");
+  });
+}
+
 /**
  * Makes the HTTP server: the API, its schema, health, samples and pages. Not listening yet; `close` lets running requests finish, answers
  * new ones with 503 and closes idle connections.
@@ -66,6 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook("onRequest", async (request, reply) => {
     void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
   });
+  closeFinished(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => readJson(body));
 

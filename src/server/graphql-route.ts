@@ -26,7 +26,7 @@ export function addGraphql(
     // Old clients take any other status for a failure of transport, so where application/json is spoken, an operation that was read
     // answers 200, whatever errors it names. In application/graphql-response+json the status tells.
     const isLenient = response.status === 400 && response.headers.get("content-type")?.startsWith("application/json");
-    reply.code(isLenient && (context as RequestContext | null)?.isAnswered ? 200 : (response.status ?? 200));
+    reply.code(isLenient && (context as RequestContext | null)?.progress.isOperation ? 200 : (response.status ?? 200));
     invariant(response.body.kind === "complete", "an answer in parts was made, but nothing offers @defer.");
     await reply.send(response.body.string);
   }

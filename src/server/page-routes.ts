@@ -34,10 +34,10 @@ export async function addPages(server: FastifyInstance, folder: string | null): 
     wildcard: false,
     cacheControl: false,
     logLevel: "warn",
-    setHeaders({ setHeader }, file) {
+    setHeaders(reply, file) {
       const isNamedByContent = path.relative(folder, file).startsWith(`assets${path.sep}`);
-      setHeader("cache-control", isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache");
-      if (file.endsWith(".html")) setHeader("content-security-policy", POLICY);
+      reply.setHeader("cache-control", isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache");
+      if (file.endsWith(".html")) reply.setHeader("content-security-policy", POLICY);
     },
   });
   server.get("/graphiql", (_request, reply) => reply.sendFile("graphiql/index.html"));
