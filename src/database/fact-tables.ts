@@ -1,6 +1,6 @@
 /** The tables that hold facts (§9), written through `appendFacts` only. */
 export type FactTable =
-  "domain" | "account" | "reference" | "benchmark" | "benchmark_version" | "sample_file" | "model" | "submission" | "observation";
+  "domain" | "account" | "reference" | "benchmark" | "benchmark_version" | "sample_file" | "model" | "submission" | "observation" | "release";
 
 /**
  * For each fact table, which of its facts everybody may see (§10): an SQL condition on a row called `fact`. A fact that was public stays
@@ -20,4 +20,5 @@ export const IS_PUBLIC: Readonly<Record<FactTable, string>> = {
     OR EXISTS (SELECT FROM model WHERE model.reference_pk = fact.pk AND model.is_public)`,
   account: `EXISTS (SELECT FROM model WHERE model.owner_pk = fact.pk AND model.is_public)`,
   submission: `false`,
+  release: `true`,
 };

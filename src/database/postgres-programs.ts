@@ -2,7 +2,7 @@ import { access, chmod, constants, cp, readFile, rename, rm, symlink } from "nod
 import { createRequire } from "node:module";
 import path from "node:path";
 import { ExpectedError } from "../errors";
-import { exists, serverPlace } from "./server-place";
+import { exists, makeOtherPlace, OTHER_PLACE } from "./server-place";
 import { canReach, type ServerUser } from "./server-user";
 
 /** Paths of the two programs that a server is made of. */
@@ -20,7 +20,7 @@ const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 
 export async function postgresPrograms(user: ServerUser): Promise<PostgresPrograms> {
   const root = packageRoot();
   await putRight(root);
-  const native = (await canReach(user, path.join(root, "native"))) ? path.join(root, "native") : await copyFor(user, root);
+  const native = (await canReach(user, path.join(root, "native"))) ? path.join(root, "native") : await copyOf(root);
   const suffix = process.platform === "win32" ? ".exe" : "";
   return { initdb: path.join(native, "bin", `initdb${suffix}`), postgres: path.join(native, "bin", `postgres${suffix}`) };
 }
@@ -63,10 +63,11 @@ async function putRight(root: string): Promise<void> {
   }
 }
 
-async function copyFor(user: ServerUser, root: string): Promise<string> {
+async function copyOf(root: string): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
-  const place = await serverPlace(user, path.join(root, `native-${version}`));
+  const place = path.join(OTHER_PLACE, `postgres-${version}`);
   if (await exists(place)) return place;
+  await makeOtherPlace();
   const half = `${place}.${process.pid}`;
   await cp(path.join(root, "native"), half, { recursive: true, verbatimSymlinks: true });
   // Another process may have been faster: its copy is as good.

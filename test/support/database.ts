@@ -1,19 +1,8 @@
 import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { createDataSource } from "../../src/database/data-source";
-import { Account } from "../../src/subgraphs/submissions/account";
-import { Benchmark } from "../../src/subgraphs/benchmarks/benchmark";
-import { BenchmarkVersion } from "../../src/subgraphs/benchmarks/benchmark-version";
-import { Domain } from "../../src/subgraphs/benchmarks/domain";
-import { Model } from "../../src/subgraphs/models/model";
-import { Observation } from "../../src/subgraphs/scores/observation";
-import { Reference } from "../../src/subgraphs/citations/reference";
-import { SampleFile } from "../../src/subgraphs/benchmarks/sample-file";
-import { Submission } from "../../src/subgraphs/submissions/submission";
+import { ENTITIES } from "../../src/server/entities";
 import { databaseUrl, TEMPLATE, TEST_SERVER } from "./test-server";
-
-/** Every entity class. */
-export const ENTITIES = [Domain, Account, Reference, Benchmark, BenchmarkVersion, SampleFile, Model, Submission, Observation];
 
 /** A database for one test file. */
 export interface TestDatabase {
