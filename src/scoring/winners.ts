@@ -41,7 +41,8 @@ export function leafColumns(
   return { columns, winners };
 }
 
-function columnOf(observations: Observations, winners: Int32Array, isRaw: boolean): Column {
+/** The column of one leaf from its winners: per model the index of the observation that counts, -1 for none. */
+export function columnOf(observations: Observations, winners: Int32Array, isRaw: boolean): Column {
   const modelCount = winners.length;
   const numbers = isRaw ? observations.raw : observations.ceiled;
   const values = new Float64Array(modelCount).fill(NaN);
