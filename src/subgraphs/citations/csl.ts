@@ -29,3 +29,6 @@ export interface CslItem {
 
 /** True for the name that BibTeX writes as `and others`: the list goes on with names that are not told. */
 export const isOthers = ({ literal }: CslName): boolean => literal === "others";
+
+/** The family name with what belongs before it: "van der Maaten"; empty for a literal name. */
+export const familyName = (name: CslName): string => [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");

@@ -1,4 +1,4 @@
-import { isOthers, type CslItem, type CslName } from "./csl";
+import { familyName, isOthers, type CslItem, type CslName } from "./csl";
 import { plainText } from "./plain-text";
 
 /** The longest title that stands in a label whole, in characters. */
@@ -20,14 +20,13 @@ export function labelReference({
   year: number | null;
 }): string {
   const people = csl.author?.length ? csl.author : (csl.editor ?? []);
-  const named = people.filter((name) => !isOthers(name)).map(familyName);
+  const named = people.filter((name) => !isOthers(name)).map(nameInText);
   const isMore = named.length > 2 || (named.length > 0 && named.length < people.length);
   const who = isMore ? `${named[0]} et al.` : named.join(" and ") || (title === null ? key : shorten(title));
   return year === null ? who : `${who}, ${year}`;
 }
 
-const familyName = (name: CslName): string =>
-  plainText([name["non-dropping-particle"], name.family].filter(Boolean).join(" ") || name.literal || "");
+const nameInText = (name: CslName): string => plainText(familyName(name) || name.literal || "");
 
 /** Cut between words, with an ellipsis. */
 function shorten(title: string): string {

@@ -1,9 +1,10 @@
 import type { BibtexEntry } from "./bibtex-entry";
 import { readCsl } from "./citation-engine";
-import { isOthers, type CslDate, type CslItem, type CslName } from "./csl";
+import { familyName, isOthers, type CslItem, type CslName } from "./csl";
 import { plainText } from "./plain-text";
 import { doiOfUrl, readDoi } from "./read-doi";
 import { readUrl } from "./read-url";
+import { tidyCsl } from "./tidy-csl";
 
 /** What is known of a reference from its BibTeX entry: the columns of table `reference` but domain and position. */
 export interface ParsedReference {
@@ -23,13 +24,11 @@ export interface ParsedReference {
 
 /** Reads one entry. Throws nothing: what cannot be understood is null or left out. */
 export function parseReference(entry: BibtexEntry): ParsedReference {
-  const read = storable(readCsl(entry)) as Partial<CslItem>;
+  const read = tidyCsl(readCsl(entry));
   const fieldUrl = entry.fields.get("url") ?? entry.fields.get("howpublished");
   const url = fieldUrl === undefined ? null : readUrl(fieldUrl);
   const doi = readDoi(entry.fields.get("doi") ?? "") ?? (url === null ? null : doiOfUrl(url));
-  const csl: CslItem = { ...withTidyDates(read), id: entry.key, "citation-key": entry.key, type: read.type ?? "document" };
-  if (read.author) csl.author = names(read.author);
-  if (read.editor) csl.editor = names(read.editor);
+  const csl: CslItem = { ...read, id: entry.key, "citation-key": entry.key, type: read.type ?? "document" };
   if (doi !== null) csl.DOI = doi;
   if (url !== null) csl.URL = url;
   else delete csl.URL;
@@ -38,48 +37,8 @@ export function parseReference(entry: BibtexEntry): ParsedReference {
   return { key: entry.key, bibtex: entry.text, csl, title, authors, year: yearOf(csl), doi, url };
 }
 
-/** A copy that jsonb takes: Postgres stores neither NUL nor half a surrogate pair, and LaTeX has ways to write both. */
-function storable(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
-    typeof inner === "string" ? inner.replace(/\0|\p{Surrogate}/gu, "\uFFFD") : inner,
-  );
-}
-
-/** Names without the empty ones; `and others` becomes the literal name "others", as pandoc writes it. */
-const names = (given: CslName[]): CslName[] =>
-  given.flatMap((name) => {
-    if (name.family === "others" && !name.given) return [{ literal: "others" }];
-    return name.family || name.literal ? [name] : name.given ? [{ literal: name.given }] : [];
-  });
-
-function writeName(name: CslName): string {
-  const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");
-  return plainText([family, name.given, name.suffix].filter(Boolean).join(", ") || name.literal || "");
-}
-
-const withTidyDates = (item: Partial<CslItem>): Partial<CslItem> =>
-  Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) => {
-      const tidy = isDate(value) ? tidyDate(value) : value;
-      return tidy === undefined ? [] : [[name, tidy]];
-    }),
-  );
-
-const isDate = (value: unknown): value is CslDate => typeof value === "object" && value !== null && "date-parts" in value;
-
-/** A date without what no calendar has: parts that are no numbers, a month 13, a third date in a span. */
-function tidyDate({ "date-parts": dates = [], ...date }: CslDate): CslDate | undefined {
-  const tidy = dates.slice(0, 2).flatMap(([year, month, day]) => {
-    if (!isWithin(year, -9999, 9999)) return [];
-    if (!isWithin(month, 1, 12)) return [[year]];
-    return [isWithin(day, 1, 31) ? [year, month, day] : [year, month]];
-  });
-  if (tidy.length) return { ...date, "date-parts": tidy };
-  return date.literal ? date : undefined;
-}
-
-const isWithin = (value: unknown, low: number, high: number): boolean =>
-  Number.isInteger(value) && Number(value) >= low && Number(value) <= high;
+const writeName = (name: CslName): string =>
+  plainText([familyName(name), name.given, name.suffix].filter(Boolean).join(", ") || name.literal || "");
 
 /** The year of issue; of a date in words ("in press 2021") its four digits, if there are. */
 function yearOf({ issued }: CslItem): number | null {
