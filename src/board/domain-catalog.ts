@@ -1,6 +1,6 @@
 import { Scope } from "../scoring/scope";
 import { Tree } from "../scoring/tree";
-import type { BenchmarkFacts, DomainCatalogFacts, DomainFacts, ReferenceFacts, VersionFacts } from "./facts";
+import type { BenchmarkFacts, DomainCatalogFacts, DomainFacts, ReferenceFacts, ReleaseFacts, VersionFacts } from "./facts";
 import { groupBy } from "./group-by";
 import { shortName } from "./short-name";
 
@@ -21,9 +21,11 @@ export class DomainCatalog {
   readonly scope: Scope;
   readonly referencesByPk: ReadonlyMap<number, ReferenceFacts>;
   readonly referencesById: ReadonlyMap<string, ReferenceFacts>;
+  /** The oldest first. */
+  readonly releases: readonly ReleaseFacts[];
   private readonly citedPks: ReadonlySet<number | null>;
 
-  constructor({ domain, benchmarks, versions, references }: DomainCatalogFacts) {
+  constructor({ domain, benchmarks, versions, references, releases }: DomainCatalogFacts) {
     const byPk = new Map(benchmarks.map((benchmark) => [benchmark.pk, benchmark]));
     const identifierOf = (pk: number | null) => (pk === null ? null : byPk.get(pk)!.identifier);
     this.domain = domain;
@@ -43,6 +45,7 @@ export class DomainCatalog {
 
     this.referencesByPk = new Map(references.map((reference) => [reference.pk, reference]));
     this.referencesById = new Map(references.map((reference) => [reference.id, reference]));
+    this.releases = releases;
     const keys = new Set(domain.referenceKeys);
     this.citedPks = new Set([
       ...benchmarks.map(({ referencePk }) => referencePk),

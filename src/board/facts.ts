@@ -79,6 +79,19 @@ export interface ObservationFacts extends Observations {
   readonly pk: Int32Array;
 }
 
+/** A name for a domain's facts at one revision. */
+export interface ReleaseFacts {
+  readonly pk: number;
+  readonly id: string;
+  readonly name: string;
+  /** The last revision that it covers. */
+  readonly atRevision: number;
+  readonly atPublicRevision: number;
+  readonly createdAt: Date;
+  readonly notes: string | null;
+  readonly checksum: string;
+}
+
 /** Everything of the catalog of one domain. */
 export interface DomainCatalogFacts {
   readonly domain: DomainFacts;
@@ -86,6 +99,8 @@ export interface DomainCatalogFacts {
   /** By benchmark and number, ascending. */
   readonly versions: readonly VersionFacts[];
   readonly references: readonly ReferenceFacts[];
+  /** The oldest first. */
+  readonly releases: readonly ReleaseFacts[];
 }
 
 /** The state of the ledger that facts were read at. */

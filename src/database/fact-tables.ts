@@ -1,6 +1,15 @@
 /** The tables that hold facts (§9), written through `appendFacts` only. */
 export type FactTable =
-  "domain" | "account" | "reference" | "benchmark" | "benchmark_version" | "sample_file" | "model" | "submission" | "observation" | "release";
+  | "domain"
+  | "account"
+  | "reference"
+  | "benchmark"
+  | "benchmark_version"
+  | "sample_file"
+  | "model"
+  | "submission"
+  | "observation"
+  | "release";
 
 /**
  * For each fact table, which of its facts everybody may see (§10): an SQL condition on a row called `fact`. A fact that was public stays

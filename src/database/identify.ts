@@ -11,7 +11,8 @@ export type Kind =
   | "Contributor"
   | "Submission"
   | "Observation"
-  | "SampleFile";
+  | "SampleFile"
+  | "Release";
 
 /**
  * The outward id of a thing (§10), such as `benchmark-version_Zk3…`: its kind, and 132 bits of HMAC-SHA256 (RFC 2104) of kind and natural
@@ -19,7 +20,7 @@ export type Kind =
  * thing's key as first registered:
  *
  * Domain [slug]; Benchmark [slug, identifier]; BenchmarkVersion [slug, identifier, number]; Model [slug, name, key of the owner or null];
- * Reference [slug, key]; Account and Contributor [key]; Submission [key of the account, key]; SampleFile [slug, path];
+ * Reference [slug, key]; Account and Contributor [key]; Submission [key of the account, key]; SampleFile [slug, path]; Release [slug, name];
  * Observation [id of the model, id of the version, startedAt and endedAt as ISO strings or null, how many with these four were
  * registered before].
  */

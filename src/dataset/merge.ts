@@ -6,6 +6,9 @@ import { type Faults } from "./faults";
 import { type Held } from "./held";
 import { type Folder } from "./read-folder";
 
+/** The fact tables that a data set folder fills: releases are none of its content. */
+export type FolderTable = Exclude<FactTable, "release">;
+
 /** What is merged into what, and where faults go. */
 export interface Merge {
   readonly folder: Folder;
@@ -31,14 +34,14 @@ export interface Change {
 
 /** What a folder does to one fact table. */
 export interface Plan {
-  readonly table: FactTable;
+  readonly table: FolderTable;
   readonly changes: readonly Change[];
   /** How many facts of the folder the database holds already, exactly so. */
   readonly unchanged: number;
 }
 
 /** The parts of a plan, gathered: a change that is null leaves a fact as it is. */
-export const planOf = (table: FactTable, changes: readonly (Change | null)[]): Plan => {
+export const planOf = (table: FolderTable, changes: readonly (Change | null)[]): Plan => {
   const real = changes.filter((change) => change !== null);
   return { table, changes: real, unchanged: changes.length - real.length };
 };

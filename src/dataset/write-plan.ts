@@ -1,16 +1,16 @@
+import { setImmediate } from "node:timers/promises";
 import { type Append } from "../database/append-facts";
-import { type FactTable } from "../database/fact-tables";
 import { idOf, type Kind } from "../database/identify";
 import { type Query } from "../database/write-rows";
 import { invariant } from "../errors";
 import { keyOf, type Held } from "./held";
-import { type Change, type Plan } from "./merge";
+import { type Change, type FolderTable, type Plan } from "./merge";
 import { type ScorePlan } from "./merge-scores";
 
 /** Observations that are written at a time. */
 const CHUNK = 5_000;
 
-const KINDS: Readonly<Record<FactTable, Kind>> = {
+const KINDS: Readonly<Record<FolderTable, Kind>> = {
   domain: "Domain",
   account: "Account",
   reference: "Reference",
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<FactTable, Kind>> = {
 };
 
 /** Which table a column of pks points into. */
-const LINKED: Readonly<Record<string, FactTable>> = {
+const LINKED: Readonly<Record<string, FolderTable>> = {
   domain_pk: "domain",
   reference_pk: "reference",
   parent_pk: "benchmark",
@@ -38,7 +38,7 @@ interface Fact {
 }
 
 /** Where facts are found by their natural keys: those that were there, and those that were just added. */
-export type Places = Record<FactTable, Map<string, Fact>>;
+export type Places = Record<FolderTable, Map<string, Fact>>;
 
 /** The facts that the database holds. Models are found by the key that they have after the merge, which `writePlan` is told. */
 export function placesOf(held: Held): Places {
@@ -86,7 +86,7 @@ export async function writePlan(append: Append, { table, changes }: Plan, places
   if (table !== "model") await change(changed);
 }
 
-async function add(append: Append, table: FactTable, changes: readonly Change[], places: Places): Promise<void> {
+async function add(append: Append, table: FolderTable, changes: readonly Change[], places: Places): Promise<void> {
   const rows = changes.map((change) => ({
     id: idOf(append.idKey, KINDS[table], ...change.naturalKey),
     ...(table === "account" ? { contributor_id: idOf(append.idKey, "Contributor", ...change.naturalKey) } : {}),
@@ -125,9 +125,8 @@ export async function writeScores(append: Append, plan: ScorePlan, places: Place
     await append.change("observation", rows);
     onWritten(rows.length);
   }
-  for (let start = 0; start < plan.added.length; start += CHUNK) {
-    const chunk = plan.added.slice(start, start + CHUNK);
-    const rows = chunk.map(({ row, model, submission, earlier }) => {
+  const addedRows = (start: number): Record<string, unknown>[] =>
+    plan.added.slice(start, start + CHUNK).map(({ row, model, submission, earlier }) => {
       const of = places.model.get(model.key) ?? model.kept;
       const version = places.benchmark_version.get(keyOf(row.benchmark, row.version));
       invariant(of && version, `no place for an observation of ${model.name} on ${row.benchmark}`);
@@ -147,7 +146,11 @@ export async function writeScores(append: Append, plan: ScorePlan, places: Place
         ...submissionOf(submission ?? null),
       };
     });
-    await append.add("observation", rows);
+  // While the database writes some, the next are made ready.
+  let rows = addedRows(0);
+  for (let start = CHUNK; rows.length > 0; start += CHUNK) {
+    const [, next] = await Promise.all([append.add("observation", rows), setImmediate().then(() => addedRows(start))]);
     onWritten(rows.length);
+    rows = next;
   }
 }
