@@ -63,14 +63,15 @@ export async function runningServer(home: ServerHome): Promise<RunningServer | n
  */
 export const forgetServer = (home: ServerHome): Promise<void> => rm(lockFile(home), { force: true });
 
-/** Stops a server: whoever is connected is sent away, everything is written, then this returns. */
+/** Stops a server: whoever is connected is sent away, everything is written, then this returns; after a minute in any case. */
 export async function stopServer({ pid }: RunningServer): Promise<void> {
   try {
     process.kill(pid, "SIGINT");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
-  while (await isPostgres(pid)) await sleep(10);
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && (await isPostgres(pid))) await sleep(10);
 }
 
 /** The end of what a server wrote to its log. */
