@@ -24,11 +24,7 @@ async function observationsByCell(cells: readonly Cell[], { dataSource }: Contex
     .getRepository(Observation)
     .createQueryBuilder("o")
     .innerJoin("benchmark_version", "v", "v.pk = o.version_pk")
-    .innerJoin(
-      "unnest(cast(:modelPks as int[]), cast(:benchmarkPks as int[]))",
-      "cell(model_pk, benchmark_pk)",
-      "cell.model_pk = o.model_pk and cell.benchmark_pk = v.benchmark_pk",
-    )
+    .where("(o.model_pk, v.benchmark_pk) IN (SELECT * FROM unnest(cast(:modelPks AS int[]), cast(:benchmarkPks AS int[])))")
     .addSelect("v.benchmark_pk", "benchmark_pk")
     .setParameters({ modelPks: cells.map(({ modelPk }) => modelPk), benchmarkPks: cells.map(({ benchmarkPk }) => benchmarkPk) })
     .orderBy("o.endedAt", "ASC", "NULLS FIRST")
