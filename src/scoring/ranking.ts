@@ -3,6 +3,14 @@ import { normalQuantile } from "../statistics/normal-quantile";
 import { FAILED, SCORED, type Column } from "./column";
 import { EXACT, rankKey } from "./rounding";
 
+/** The ends of the population's intervals at one confidence, each ascending: value ± z · error, rounded. */
+interface Ends {
+  readonly confidence: number;
+  readonly z: number;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 /** How many of the ascending numbers are below `x`. */
 function countBelow(ascending: Float64Array, x: number): number {
   let low = 0;
@@ -39,7 +47,7 @@ export class Ranking {
   /** The population's exact values, ascending. */
   readonly sorted: Float64Array;
   readonly #keys: Float64Array;
-  readonly #ends = new Map<number, { z: number; lower: Float64Array; upper: Float64Array }>();
+  #ends: Ends | null = null;
 
   /** `population`: 1 for each model that is counted. `rankDecimals`: 0 to 9, or EXACT. */
   constructor(
@@ -124,10 +132,9 @@ export class Ranking {
     return rankKey(values[model] + z * error, this.rankDecimals);
   }
 
-  /** The population's lower and upper ends, each ascending. Kept for the last confidence asked about. */
-  #endsAt(confidence: number): { z: number; lower: Float64Array; upper: Float64Array } {
-    const kept = this.#ends.get(confidence);
-    if (kept) return kept;
+  /** Kept for the last confidence asked about. */
+  #endsAt(confidence: number): Ends {
+    if (this.#ends?.confidence === confidence) return this.#ends;
     // (1 − c)/2 is exact where (1 + c)/2 would round to 1.
     const z = Math.abs(normalQuantile((1 - confidence) / 2));
     const lower = new Float64Array(this.count);
@@ -138,9 +145,6 @@ export class Ranking {
       lower[place] = this.#end(model, -z);
       upper[place++] = this.#end(model, z);
     }
-    const ends = { z, lower: lower.sort(), upper: upper.sort() };
-    this.#ends.clear();
-    this.#ends.set(confidence, ends);
-    return ends;
+    return (this.#ends = { confidence, z, lower: lower.sort(), upper: upper.sort() });
   }
 }
