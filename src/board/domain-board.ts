@@ -1,10 +1,13 @@
 import { aggregate } from "../scoring/aggregate";
 import { Standings } from "../scoring/standings";
+import { Timeline } from "../scoring/timeline";
 import { type Validity, validity, type Versions } from "../scoring/versions";
 import { leafColumns } from "../scoring/winners";
 import type { DomainCatalog } from "./domain-catalog";
 import type { ModelFacts, ObservationFacts } from "./facts";
 import { groupBy } from "./group-by";
+
+let boardsMade = 0;
 
 /** One domain's models and observations over its catalog. Immutable; models are slots of `models`. */
 export class DomainBoard {
@@ -14,8 +17,14 @@ export class DomainBoard {
   readonly modelsByName: ReadonlyMap<string, readonly number[]>;
   /** 1 for each slot whose model is public: the population now (§7). */
   readonly publicModels: Uint8Array;
+  /** One a slot. */
+  readonly names: readonly string[];
+  /** Tells boards of one process apart. */
+  readonly serial = ++boardsMade;
+  /** Every version of every leaf. */
+  readonly versions: Versions & { readonly first: Int32Array };
   private present: Standings | null = null;
-  private places: (Versions & { readonly first: Int32Array }) | null = null;
+  private line: Timeline | null = null;
   private validities: Validity | null = null;
 
   constructor(
@@ -27,6 +36,8 @@ export class DomainBoard {
     this.modelsByPk = new Map(models.map(({ pk }, slot) => [pk, slot]));
     const slots = Array.from(models.keys()).sort((a, b) => Number(models[b].isPublic) - Number(models[a].isPublic));
     this.modelsByName = groupBy(slots, (slot) => models[slot].name);
+    this.names = models.map(({ name }) => name);
+    this.versions = versionPlaces(catalog);
     this.publicModels = Uint8Array.from(models, ({ isPublic }) => (isPublic ? 1 : 0));
   }
 
@@ -40,15 +51,19 @@ export class DomainBoard {
       columns: aggregate(scope, columns, this.models.length),
       winners,
       population: this.publicModels,
-      names: this.models.map(({ name }) => name),
+      names: this.names,
     }));
+  }
+
+  /** The observations in the order of their ends, for going through time. Sorted on first use and kept. */
+  timeline(): Timeline {
+    return (this.line ??= new Timeline(this.catalog.tree, this.versions, this.observations, this.publicModels));
   }
 
   /** When a version was the valid one (§8), in milliseconds since 1970; both null for one that never was. */
   versionValidity(node: number, number: number): { from: number | null; to: number | null } {
-    const places = (this.places ??= versionPlaces(this.catalog));
-    this.validities ??= validity(places, this.observations, this.publicModels);
-    const at = places.first[node] + this.catalog.versions[node].findIndex((version) => version.number === number);
+    this.validities ??= validity(this.versions, this.observations, this.publicModels);
+    const at = this.versions.first[node] + this.catalog.versions[node].findIndex((version) => version.number === number);
     const known = (instant: number) => (Number.isNaN(instant) ? null : instant);
     return { from: known(this.validities.from[at]), to: known(this.validities.to[at]) };
   }
