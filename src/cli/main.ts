@@ -2,10 +2,12 @@
 import { Argument, Command } from "commander";
 import { readConfig } from "../config";
 import { ExpectedError } from "../errors";
+import { runCompose } from "./compose";
 import { runDoctor } from "./doctor";
 import { runExport } from "./export";
 import { runImport } from "./import";
 import { runMigrate } from "./migrate";
+import { runServe } from "./serve";
 
 /** Exit codes: 0 done, 1 a fault of the input or of the state, 2 a command that there is not. */
 const FAULT = 1;
@@ -20,7 +22,7 @@ const program = new Command("scoretree")
 program
   .command("serve")
   .description("start the database unless DATABASE_URL is set, migrate, fill an empty database, serve the API")
-  .action(async () => (await import("./serve.js")).runServe(readConfig()));
+  .action(() => runServe(readConfig()));
 program
   .command("import")
   .description("merge a data set folder into the database")
@@ -44,7 +46,7 @@ program
   .command("compose")
   .description("print the schema of each subgraph, of the supergraph and of the API into schema/")
   .option("--check", "write nothing; fail if they are not current")
-  .action(async (options: { check?: boolean }) => (await import("./compose.js")).runCompose(options));
+  .action((options: { check?: boolean }) => runCompose(options));
 program
   .command("doctor")
   .description("say what is wrong with this machine or its database, and what to do")

@@ -2,7 +2,7 @@ import { groupBy } from "../board/group-by";
 import { type ScoreRow } from "./dataset";
 import { quote, type Faults } from "./faults";
 import { chooseSubmission, type SubmissionName } from "./choose-submission";
-import { keyOf } from "./held";
+import { keyOf, keyOfScore } from "./held";
 import { type MergedTree } from "./merge-benchmarks";
 import { type FindModel, type MergedModel } from "./merge-models";
 import { refuseRepeats, type Merge } from "./merge";
@@ -22,6 +22,8 @@ export interface PlacedScore {
   readonly row: ScoreRow;
   readonly line: number;
   readonly model: MergedModel;
+  /** What `keyOfScore` gives: with the model it is the key of an observation. */
+  readonly key: string;
   /** Null for none, undefined if the file has no such column. */
   readonly submission: string | null | undefined;
 }
@@ -53,13 +55,11 @@ export function checkScores(merge: Merge, ground: Ground): PlacedScore[] {
     }
     const submission = row.submission ? findSubmission(row.submission, model.owner) : row.submission;
     if (submission === false) unknown.add(line, "submission", `expected a key of submissions.csv, got ${quote(String(row.submission))}`);
-    else placed.push({ row, line, model, submission });
+    else placed.push({ row, line, model, key: keyOfScore(row), submission });
   }
   unknown.tell();
   if (placed.length === rows.length)
-    refuseRepeats(merge, "scores", placed, ({ row, model }) =>
-      row.retracted_at ? null : keyOf(model.key, row.benchmark, row.version, row.started_at, row.ended_at),
-    );
+    refuseRepeats(merge, "scores", placed, ({ row, model, key }) => (row.retracted_at ? null : model.key + key));
   return placed;
 }
 

@@ -125,5 +125,16 @@ const instantsOf = (row: FactRow): Record<string, Value> =>
 export const byKey = <T>(rows: Iterable<T>, ...parts: ((row: T) => Value | undefined)[]): Map<string, T[]> =>
   groupBy(rows, (row) => keyOf(...parts.map((part) => part(row))));
 
-/** One string for the parts of a natural key. */
-export const keyOf = (...parts: (Value | undefined)[]): string => JSON.stringify(parts.map((part) => part ?? null));
+/** One string for the parts of a natural key. Each part says how long it is, so that no two keys meet; null is not the empty text. */
+export function keyOf(...parts: (Value | undefined)[]): string {
+  let key = "";
+  for (const part of parts) {
+    const text = String(part ?? "");
+    key += part === null || part === undefined ? "-" : `${text.length}:${text}`;
+  }
+  return key;
+}
+
+/** The key of an observation among those of its model. */
+export const keyOfScore = ({ benchmark, version, started_at, ended_at }: ScoreRow): string =>
+  keyOf(benchmark, version, started_at, ended_at);

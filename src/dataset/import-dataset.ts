@@ -75,7 +75,7 @@ export async function importDataset(dataSource: Database, folder: string, option
       await deferUniqueness(append.query);
       const total = planned.scores.added.length + planned.scores.changed.length;
       for (const table of planned.tables) {
-        onProgress({ step: "write", what: table.table, done: 0, total });
+        if (table.changes.length > 0) onProgress({ step: "write", what: table.table, done: 0, total });
         await writePlan(append, table, places);
       }
       let done = 0;

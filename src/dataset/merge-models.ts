@@ -100,7 +100,8 @@ function matchModels(rows: readonly ModelRow[], held: readonly KeptModel[]): Map
   return matches;
 }
 
-function findModel(candidates: readonly MergedModel[], name: string, owner: string | null | undefined): MergedModel | string {
+function findModel(all: readonly MergedModel[], name: string, owner: string | null | undefined): MergedModel | string {
+  const candidates = [...new Map(all.map((model) => [model.key, model])).values()];
   const given = owner ? candidates.filter((model) => model.owner === owner) : candidates;
   if (given.length === 1) return given[0];
   if (given.length === 0) return `expected a model that is known, got ${quote(name)}${owner ? ` of ${owner}` : ""}`;

@@ -2,7 +2,7 @@ import { groupBy } from "../board/group-by";
 import { type Query } from "../database/write-rows";
 import { checkScores, type Ground, type PlacedScore } from "./check-scores";
 import { type ScoreRow } from "./dataset";
-import { byKey, keyOf, readHeldScores, type KeptScore } from "./held";
+import { byKey, keyOf, keyOfScore, readHeldScores, type KeptScore } from "./held";
 import { matchScores } from "./match-scores";
 import { type Merge } from "./merge";
 
@@ -29,11 +29,10 @@ export async function mergeScores(merge: Merge, ground: Ground, query: Query): P
   const added: AddedScore[] = [];
   const changed: { kept: KeptScore; placed: PlacedScore; isRetraction: boolean }[] = [];
   let leftRetracted = 0;
-  const keyOfScore = ({ benchmark, version, started_at, ended_at }: ScoreRow): string => keyOf(benchmark, version, started_at, ended_at);
 
   const matchModel = (scores: readonly PlacedScore[], held: readonly KeptScore[]): void => {
     const heldByKey = groupBy(held, keyOfScore);
-    for (const [key, group] of groupBy(scores, ({ row }) => keyOfScore(row))) {
+    for (const [key, group] of groupBy(scores, ({ key }) => key)) {
       const same = heldByKey.get(key) ?? [];
       let earlier = same.length;
       const outcomes = matchScores(

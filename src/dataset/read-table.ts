@@ -32,38 +32,36 @@ export async function readTable<T extends Table>(folder: string, table: T, fault
   if (await isMissing(at)) return { isThere: false, columns: [], rows, lines };
 
   let last = 0;
+  const take = (record: string[], line: number): void => {
+    if (layout.names.length === 0) return readHeader(layout, record);
+    if (record.length === 1 && record[0] === "") return;
+    const row = readRow(layout, record, line);
+    if (!row) return;
+    lines.push(line);
+    rows.push(row as unknown as RowOf<T>);
+  };
   const parser = parse({
+    bom: true,
     record_delimiter: ["\r\n", "\n"],
     relax_column_count: true,
-    info: true,
     max_record_size: RECORD_BYTES,
     skip_records_with_error: true,
+    // Records are taken here, one call each, and none is passed on: as a stream of objects they would take twice the time.
+    on_record: (record: string[], info) => {
+      take(record, last + 1);
+      last = info.lines;
+      return null;
+    },
     on_skip: (error) => {
       const line = error && "lines" in error ? Number(error.lines) : null;
       faults.add(file, line, null, explain(error));
     },
   });
   try {
-    await pipeline(
-      createReadStream(at),
-      checkEncoding,
-      parser,
-      async (records: AsyncIterable<{ record: string[]; info: { lines: number } }>) => {
-        for await (const { record, info } of records) {
-          const line = last + 1;
-          last = info.lines;
-          if (layout.names.length === 0) readHeader(layout, record);
-          else if (record.length > 1 || record[0] !== "") {
-            const row = readRow(layout, record, line);
-            if (!row) continue;
-            lines.push(line);
-            rows.push(row as unknown as RowOf<T>);
-          }
-        }
-      },
-    );
+    await pipeline(createReadStream(at), checkEncoding, parser);
   } catch (error) {
-    faults.add(file, last + 1, null, explain(error));
+    faults.add(file, error instanceof NotUtf8 ? error.line : last + 1, null, explain(error));
+    return { isThere: true, columns: layout.names, rows, lines };
   }
   if (layout.names.length === 0)
     faults.add(file, 1, null, `expected a line with the names of the columns: ${Object.keys(columns).join(", ")}`);
@@ -108,29 +106,53 @@ function readRow({ file, key, cells, names, faults }: Layout, record: string[], 
     const value = text === "" ? null : cell.read(text);
     if (value === undefined || (value === null && cell.isNeeded)) {
       faults.add(file, line, name, `expected ${cell.expected}, got ${value === null ? "nothing" : quote(text)}`);
-      isKeyWrong ||= key.includes(name);
+      isKeyWrong ||= cell.isNeeded && key.includes(name);
       row[name] = null;
     } else row[name] = value;
   }
   return isKeyWrong ? null : row;
 }
 
-/** Lets bytes through as long as they are UTF-8. */
+/** Bytes that are not UTF-8. */
+class NotUtf8 extends Error {
+  constructor(readonly line: number) {
+    super("expected UTF-8, got bytes that are none");
+  }
+}
+
+/** Lets bytes through as long as they are UTF-8. Throws NotUtf8. */
 async function* checkEncoding(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  let isFirst = true;
+  let line = 1;
   for await (const chunk of bytes) {
-    decoder.decode(chunk, { stream: true });
-    const hasMark = isFirst && chunk.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
-    isFirst = false;
-    yield hasMark ? chunk.subarray(3) : chunk;
+    if (!isText(() => decoder.decode(chunk, { stream: true }))) throw new NotUtf8(line + linesBeforeFault(chunk));
+    for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) line++;
+    yield chunk;
   }
-  decoder.decode();
+  if (!isText(() => decoder.decode())) throw new NotUtf8(line);
+}
+
+const LF = 10;
+
+function isText(decode: () => string): boolean {
+  try {
+    decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How many lines of bytes that are not all UTF-8 end before those that are none. */
+function linesBeforeFault(chunk: Buffer): number {
+  let lines = 0;
+  for (let from = 0, end = chunk.indexOf(LF); end >= 0; from = end + 1, end = chunk.indexOf(LF, from), lines++)
+    if (!isText(() => new TextDecoder("utf-8", { fatal: true }).decode(chunk.subarray(from, end)))) break;
+  return lines;
 }
 
 function explain(error: unknown): string {
   const { code, message } = error as CsvError;
-  if ((code as string) === "ERR_ENCODING_INVALID_ENCODED_DATA") return "expected UTF-8, got bytes that are none at or after this line";
   if (code === "CSV_MAX_RECORD_SIZE") return `expected a line of at most ${RECORD_BYTES} characters; a quote may not be closed`;
   if (code === "CSV_QUOTE_NOT_CLOSED") return "a field opens with a quote that is never closed";
   if (code?.startsWith("CSV_")) return `not CSV as RFC 4180 says: ${message.replace(/ at line \d+.*/, "")}`;

@@ -111,7 +111,9 @@ function pkOf(facts: ReadonlyMap<string, Fact>, key: string): number {
 export async function writeScores(append: Append, plan: ScorePlan, places: Places, onWritten: (count: number) => void): Promise<void> {
   const submissionOf = (key: string | null | undefined): { submission_pk?: number | null } =>
     key === undefined ? {} : { submission_pk: key === null ? null : pkOf(places.submission, key) };
-  const iso = (instant: string | null | undefined): string | null => (instant ? new Date(instant).toISOString() : null);
+  // Most instants are of whole seconds, and a Date for each would be a tenth of the work.
+  const iso = (instant: string | null | undefined): string | null =>
+    !instant ? null : instant.length === "2021-03-01T08:30:00Z".length ? instant.replace("Z", ".000Z") : new Date(instant).toISOString();
 
   for (let start = 0; start < plan.changed.length; start += CHUNK) {
     const chunk = plan.changed.slice(start, start + CHUNK);
