@@ -13,9 +13,13 @@ export function nodeSample({ columns, population, modelCount }: Standings, node:
 
 /**
  * Row i, column j: the correlation of x = nodes[i] and y = nodes[j] over the population models SCORED on both (§6), its line that of y
- * on x. Each node's values are put in order once.
+ * on x. Row by row, as they are asked for. Each node's values are put in order once.
  */
-export function correlations(standings: Standings, nodes: readonly number[], method: CorrelationMethod = "PEARSON"): Correlation[][] {
+export function* correlations(
+  standings: Standings,
+  nodes: readonly number[],
+  method: CorrelationMethod = "PEARSON",
+): Generator<Correlation[], void> {
   const samples = nodes.map((node) => nodeSample(standings, node));
-  return samples.map((x) => samples.map((y) => correlate(x, y, method)));
+  for (const x of samples) yield samples.map((y) => correlate(x, y, method));
 }

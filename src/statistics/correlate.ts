@@ -27,9 +27,10 @@ export interface Correlation {
 export function correlate(x: Sample, y: Sample, method: CorrelationMethod = "PEARSON"): Correlation {
   const pairs = pairsOf(x, y);
   const { count, byX, byY } = pairs;
-  const isConstant = ({ starts }: Runs): boolean => starts.length <= 2;
-  if (count < 3 || isConstant(pairs.x) || isConstant(pairs.y)) return { r: null, count, pValue: null, slope: null, intercept: null };
+  const nothing = { r: null, count, pValue: null, slope: null, intercept: null };
+  if (count < 3 || pairs.x.count === 1 || pairs.y.count === 1) return nothing;
   const moments = momentsOf(x.values, y.values, byX, byY);
+  if (moments.xx === 0 || moments.yy === 0) return nothing;
   const slope = (moments.xy / moments.xx) * (moments.scaleY / moments.scaleX);
   const line = { slope, intercept: moments.meanY - slope * moments.meanX };
   if (method === "KENDALL") return { count, ...kendall(pairs), ...line };

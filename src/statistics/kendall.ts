@@ -1,5 +1,5 @@
 import { erfc } from "./erfc";
-import { type Pairs } from "./pairs";
+import { type Pairs, type Runs } from "./pairs";
 
 /**
  * Kendall's τ-b of at least 3 pairs, neither side of one value alone, and its two-sided p by the normal approximation with the variance
@@ -7,9 +7,11 @@ import { type Pairs } from "./pairs";
  */
 export function kendall({ count: n, x, y, byX }: Pairs): { r: number; pValue: number } {
   const all = (n * (n - 1)) / 2;
-  const [tx, ty] = [tieSums(x.starts), tieSums(y.starts)];
+  const [tx, ty] = [tieSums(x), tieSums(y)];
   const tiedInBoth = countTiedInBoth(x.of, y.of, byX);
-  const discordant = inversions(byX.map((model) => y.of[model]));
+  const places = new Int32Array(n);
+  for (let i = 0; i < n; i++) places[i] = y.of[byX[i]];
+  const discordant = inversions(places);
   // Of all pairs of pairs: concordant ones are neither tied nor discordant.
   const difference = all - tx.pairs - ty.pairs + tiedInBoth - 2 * discordant;
   const variance =
@@ -20,10 +22,10 @@ export function kendall({ count: n, x, y, byX }: Pairs): { r: number; pValue: nu
 }
 
 /** Over runs of t equal values: Σ t(t − 1)/2, Σ t(t − 1)(t − 2), Σ t(t − 1)(2t + 5). */
-function tieSums(starts: readonly number[]): { pairs: number; triples: number; spread: number } {
+function tieSums({ count, starts }: Runs): { pairs: number; triples: number; spread: number } {
   const sums = { pairs: 0, triples: 0, spread: 0 };
-  for (let run = 1; run < starts.length; run++) {
-    const t = starts[run] - starts[run - 1];
+  for (let run = 0; run < count; run++) {
+    const t = starts[run + 1] - starts[run];
     sums.pairs += (t * (t - 1)) / 2;
     sums.triples += t * (t - 1) * (t - 2);
     sums.spread += t * (t - 1) * (2 * t + 5);
@@ -52,7 +54,8 @@ function inversions(numbers: Int32Array): number {
     for (let start = 0; start < numbers.length; start += 2 * width) {
       const middle = Math.min(start + width, numbers.length);
       const end = Math.min(start + 2 * width, numbers.length);
-      let [left, right] = [start, middle];
+      let left = start;
+      let right = middle;
       for (let place = start; place < end; place++) {
         const isLeft = left < middle && (right >= end || from[left] <= from[right]);
         if (!isLeft) count += middle - left;

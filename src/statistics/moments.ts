@@ -20,14 +20,18 @@ export function momentsOf(x: Float64Array, y: Float64Array, byX: Int32Array, byY
   const meanY = mean(y, byY);
   const scaleX = largestDeviation(x, meanX, byX);
   const scaleY = largestDeviation(y, meanY, byY);
-  let [xx, yy, inX, inY] = [0, 0, 0, 0];
+  const [perX, perY] = [1 / scaleX, 1 / scaleY];
+  let xx = 0;
+  let yy = 0;
+  let inX = 0;
+  let inY = 0;
   for (let i = 0; i < byX.length; i++) {
-    const dx = (x[byX[i]] - meanX) / scaleX;
-    const dy = (y[byY[i]] - meanY) / scaleY;
+    const dx = (x[byX[i]] - meanX) * perX;
+    const dy = (y[byY[i]] - meanY) * perY;
     xx += dx * dx;
     yy += dy * dy;
-    inX += dx * ((y[byX[i]] - meanY) / scaleY);
-    inY += dy * ((x[byY[i]] - meanX) / scaleX);
+    inX += dx * ((y[byX[i]] - meanY) * perY);
+    inY += dy * ((x[byY[i]] - meanX) * perX);
   }
   return { meanX, meanY, xx, yy, xy: (inX + inY) / 2, scaleX, scaleY };
 }
@@ -38,7 +42,7 @@ function mean(values: Float64Array, order: Int32Array): number {
   return sum / order.length;
 }
 
-/** Of the first or the last in ascending order. */
+/** Of the first or the last in ascending order; not so small that 1 over it is infinite. */
 function largestDeviation(values: Float64Array, mean: number, order: Int32Array): number {
-  return Math.max(mean - values[order[0]], values[order[order.length - 1]] - mean);
+  return Math.max(1e-300, mean - values[order[0]], values[order[order.length - 1]] - mean);
 }
