@@ -3,7 +3,7 @@ import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker.js?worker
 import GraphQLWorker from "monaco-graphql/esm/graphql.worker.js?worker";
 
 /** The editor asks here for its background workers, which are bundled with the page. */
-globalThis.MonacoEnvironment = {
+window.MonacoEnvironment = {
   getWorker(_id: string, label: string): Worker {
     if (label === "json") return new JsonWorker();
     if (label === "graphql") return new GraphQLWorker();
