@@ -28,7 +28,7 @@ export function referenceCells(world: World, tree: ReferenceTree) {
         o.benchmark === leaf &&
         o.version === tree.currentVersion(leaf) &&
         !o.retracted &&
-        (world.until === null || (o.endedAt !== null && o.endedAt <= world.until)),
+        (world.asOf === null || (o.endedAt !== null && o.endedAt <= world.asOf)),
     );
     const best = eligible.filter((a) => eligible.every((b) => a === b || isBetter(a, b)));
     return best.length === 0 ? null : world.observations.indexOf(best[0]);

@@ -1,4 +1,4 @@
-import { type World, type WorldBenchmark } from "./world";
+import { type World, type WorldBenchmark, type WorldObservation } from "./world";
 
 /** Negative, 0 or positive as the code points of `a` come before, with or after those of `b`. */
 export function byCodePoint(a: string, b: string): number {
@@ -6,6 +6,20 @@ export function byCodePoint(a: string, b: string): number {
   const y = [...b].map((character) => character.codePointAt(0)!);
   for (let i = 0; i < x.length && i < y.length; i++) if (x[i] !== y[i]) return x[i] - y[i];
   return x.length - y.length;
+}
+
+/** §8: what had ended by the instant asked about, of public models, retractions aside. */
+export function measuredBy({ observations, models, asOf }: World): WorldObservation[] {
+  const isPublic = (name: string): boolean => models.some((m) => m.name === name && m.isPublic);
+  return observations.filter((o) => !o.retracted && isPublic(o.model) && o.endedAt !== null && (asOf === null || o.endedAt <= asOf));
+}
+
+/** §7: the models that ranks and statistics count. */
+export function referencePopulation(world: World): string[] {
+  const { models, among, asOf } = world;
+  const everybody = models.filter((m) => m.isPublic).map((m) => m.name);
+  const measured = everybody.filter((name) => asOf === null || measuredBy(world).some((o) => o.model === name));
+  return measured.filter((name) => among === null || among.includes(name));
 }
 
 /** §3, the tree: written from the words of the rules, with lists and searches. */
@@ -28,8 +42,13 @@ export function referenceTree(world: World) {
   };
   const weight = (identifier: string): number => world.weights[identifier] ?? 1;
   const isLeaf = (identifier: string): boolean => childrenOf(identifier).length === 0;
-  const currentVersion = (identifier: string): number =>
-    Math.max(0, ...world.versions.filter((v) => v.benchmark === identifier).map((v) => v.number));
+  /** §8: now, the highest registered; as of an instant, the highest registered that somebody public had been run on. */
+  const currentVersion = (identifier: string): number => {
+    const registered = world.versions.filter((v) => v.benchmark === identifier).map((v) => v.number);
+    const had = measuredBy(world).filter((o) => o.benchmark === identifier);
+    const begun = registered.filter((number) => world.asOf === null || had.some((o) => o.version === number));
+    return Math.max(0, ...begun);
+  };
 
   const counts = (identifier: string): boolean =>
     isLeaf(identifier) &&

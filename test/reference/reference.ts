@@ -1,6 +1,6 @@
 import { referenceCells } from "./reference-cells";
 import { round, show } from "./reference-rounding";
-import { byCodePoint, referenceTree } from "./reference-tree";
+import { byCodePoint, referencePopulation, referenceTree } from "./reference-tree";
 import { type Answers, type World } from "./world";
 
 /** Φ⁻¹((1 + c) / 2), from tables: the confidences that the reference can be asked about. */
@@ -16,7 +16,7 @@ export const QUANTILES: Readonly<Record<number, number>> = {
 export function referenceAnswers(world: World): Answers {
   const tree = referenceTree(world);
   const { cell, winner, contributionsBelow } = referenceCells(world, tree);
-  const population = world.models.filter((m) => m.isCounted).map((m) => m.name);
+  const population = referencePopulation(world);
   const key = (value: number, benchmark: string): number => {
     const decimals = tree.rankDecimals(benchmark);
     return decimals === null ? value : round(value, decimals);
@@ -42,6 +42,8 @@ export function referenceAnswers(world: World): Answers {
 
   return {
     treeOrder: tree.treeOrder,
+    population,
+    currentVersion: tree.currentVersion,
     leafCount: (benchmark) => tree.leaves(benchmark).length,
     listed: tree.listed,
     listedParent: tree.listedParent,

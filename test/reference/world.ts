@@ -2,16 +2,17 @@
 export interface World {
   readonly benchmarks: readonly WorldBenchmark[];
   readonly versions: readonly { readonly benchmark: string; readonly number: number }[];
-  /** `isCounted`: in the population. */
-  readonly models: readonly { readonly name: string; readonly isCounted: boolean }[];
+  readonly models: readonly { readonly name: string; readonly isPublic: boolean }[];
   readonly observations: readonly WorldObservation[];
+  /** The models that the population is chosen from, if they are public; null for no such condition. */
+  readonly among: readonly string[] | null;
   /** The leaves that match; null for all. */
   readonly only: readonly string[] | null;
   /** By identifier, 1 where there is none. */
   readonly weights: Readonly<Record<string, number>>;
   readonly missing: "ZERO" | "SKIP_NOT_RUN" | "SKIP_ALL";
-  /** Only what had ended by this instant counts; null for everything. */
-  readonly until: number | null;
+  /** An instant, in milliseconds: what had been measured by then counts (§8). Null for now. */
+  readonly asOf: number | null;
 }
 
 export interface WorldBenchmark {
@@ -41,6 +42,10 @@ export interface WorldObservation {
 export interface Answers {
   /** Every benchmark in tree order. */
   readonly treeOrder: readonly string[];
+  /** The models that ranks and statistics count, in the world's order. */
+  readonly population: readonly string[];
+  /** The number of the version that counts under the conditions; 0 for none. */
+  currentVersion(benchmark: string): number;
   leafCount(benchmark: string): number;
   /** The children in listings; of null, the top level. */
   listed(benchmark: string | null): string[];

@@ -1,47 +1,83 @@
 import { aggregate } from "../../src/scoring/aggregate";
+import { snapshotAsOf, type Snapshot } from "../../src/scoring/as-of";
+import { checkWeights } from "../../src/scoring/check-weights";
 import { display } from "../../src/scoring/display";
+import { type Observations } from "../../src/scoring/observations";
 import { Scope } from "../../src/scoring/scope";
 import { Standings } from "../../src/scoring/standings";
 import { Tree } from "../../src/scoring/tree";
-import { currentVersions } from "../../src/scoring/versions";
+import { currentVersions, type Versions } from "../../src/scoring/versions";
 import { leafColumns } from "../../src/scoring/winners";
 import { type Answers, type World } from "../reference/world";
 import { observationsOf } from "./observations-of";
 
 const STATES = ["NOT_RUN", "FAILED", "SCORED"] as const;
 
-/** The core's answers about a world: tree, winners, averages, standings, asked by names. */
-export function coreAnswers(world: World): Answers {
+/** A world's facts as the core takes them. */
+export interface CoreFacts {
+  readonly tree: Tree;
+  readonly versions: Versions;
+  readonly observations: Observations;
+  readonly isPublic: Uint8Array;
+}
+
+export function coreFacts(world: World): CoreFacts {
   const tree = new Tree(world.benchmarks);
-  const names = world.models.map((m) => m.name);
-  const models = new Map(names.map((name, slot) => [name, slot]));
   const versions = {
     length: world.versions.length,
     node: Int32Array.from(world.versions, (v) => tree.find(v.benchmark)),
     number: Int32Array.from(world.versions, (v) => v.number),
   };
-  const current = currentVersions(tree.size, versions);
-  const matches = (identifier: string): boolean => world.only === null || world.only.includes(identifier);
-  const scope = new Scope(
-    tree,
-    Uint8Array.from(tree.identifiers, (identifier, node) => Number(current[node] > 0 && matches(identifier))),
-    Float64Array.from(tree.identifiers, (identifier) => world.weights[identifier] ?? 1),
-  );
-  const leaves = leafColumns(tree, observationsOf(world, tree), names.length, current, world.until ?? undefined);
-  const standings = new Standings({
-    scope,
-    columns: aggregate(scope, leaves.columns, names.length, world.missing),
-    winners: leaves.winners,
-    population: Uint8Array.from(world.models, (m) => Number(m.isCounted)),
-    names,
+  return { tree, versions, observations: observationsOf(world, tree), isPublic: Uint8Array.from(world.models, (m) => Number(m.isPublic)) };
+}
+
+/** What counts under a world's `asOf`, from scratch. */
+export function snapshotOf({ asOf }: World, { tree, versions, observations, isPublic }: CoreFacts): Snapshot {
+  if (asOf !== null) return snapshotAsOf(tree, versions, observations, isPublic, asOf);
+  const currentVersion = currentVersions(tree.size, versions);
+  const { columns, winners } = leafColumns(tree, observations, isPublic.length, currentVersion);
+  return { at: Infinity, currentVersion, population: isPublic, columns, winners };
+}
+
+/** The weights and the leaves of a world's conditions, and its population. */
+export function coreConditions(world: World, { tree }: CoreFacts) {
+  const told = Object.entries(world.weights).map(([benchmark, weight]) => ({ benchmark, weight }));
+  const { among } = world;
+  return {
+    weights: checkWeights(tree, told),
     missing: world.missing,
-  });
+    matches: (node: number): boolean => world.only === null || world.only.includes(tree.identifiers[node]),
+    among: ({ population }: Snapshot): Uint8Array =>
+      population.map((counted, model) => Number(counted && (among === null || among.includes(world.models[model].name)))),
+  };
+}
+
+/** The core's standings of a world under its conditions. */
+export function coreStandings(world: World, facts: CoreFacts): Standings {
+  const snapshot = snapshotOf(world, facts);
+  const { weights, missing, matches, among } = coreConditions(world, facts);
+  const names = world.models.map((m) => m.name);
+  const counts = snapshot.currentVersion.map((version, node) => Number(version > 0 && matches(node)));
+  const scope = new Scope(facts.tree, Uint8Array.from(counts), weights);
+  const columns = aggregate(scope, snapshot.columns, names.length, missing);
+  return new Standings({ scope, columns, winners: snapshot.winners, population: among(snapshot), names, missing });
+}
+
+/** The core's answers about a world: tree, winners, averages, standings, asked by names. */
+export function coreAnswers(world: World): Answers {
+  const facts = coreFacts(world);
+  const standings = coreStandings(world, facts);
+  const { tree } = facts;
+  const { scope, names } = standings;
+  const models = new Map(names.map((name, slot) => [name, slot]));
   const at = (benchmark: string): number => tree.find(benchmark);
   const slot = (model: string): number => models.get(model)!;
   const named = (slots: Int32Array): string[] => Array.from(slots, (model) => names[model]);
   const identified = (nodes: readonly number[]): string[] => nodes.map((node) => tree.identifiers[node]);
   return {
     treeOrder: tree.identifiers,
+    population: names.filter((_, model) => standings.population[model]),
+    currentVersion: (benchmark) => snapshotOf(world, facts).currentVersion[at(benchmark)],
     leafCount: (benchmark) => scope.leafCount[at(benchmark)],
     listed: (benchmark) => identified(scope.listed(benchmark === null ? null : at(benchmark))),
     listedParent: (benchmark) => tree.identifiers[tree.visibleParent[at(benchmark)]] ?? null,

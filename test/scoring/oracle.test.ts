@@ -25,12 +25,12 @@ function oracle(): World {
       };
     }),
     versions: rows("versions.csv").map(({ benchmark, version }) => ({ benchmark, number: Number(version) })),
-    models: rows("models.csv").map((model) => ({ name: model.name, isCounted: model.public === "true" })),
+    models: rows("models.csv").map((model) => ({ name: model.name, isPublic: model.public === "true" })),
     observations: rows("scores.csv").map(({ model, benchmark, version, raw, ceiled, error, failed, started_at, ended_at }) => ({
       ...{ model, benchmark, version: Number(version), raw: perhaps(raw), ceiled: perhaps(ceiled), error: perhaps(error) },
       ...{ failed: failed === "true", startedAt: instant(started_at), endedAt: instant(ended_at), retracted: false },
     })),
-    ...{ only: null, weights: {}, missing: "ZERO", until: null },
+    ...{ among: null, only: null, weights: {}, missing: "ZERO", asOf: null },
   };
 }
 

@@ -6,10 +6,13 @@ import { shuffled, worlds } from "./worlds";
 
 const RUNS = { numRuns: 100 };
 
+/** Worlds asked about now: in others a model's observations say which versions count, also for those who are not counted. */
+const present = worlds.map((world): World => ({ ...world, asOf: null }));
+
 /** What must hold of the core's answers for every model and benchmark of any world. */
-function holds(claim: (answers: Answers, model: string, benchmark: string, world: World) => void): void {
+function holds(claim: (answers: Answers, model: string, benchmark: string, world: World) => void, from = worlds): void {
   fc.assert(
-    fc.property(worlds, (world) => {
+    fc.property(from, (world) => {
       const answers = coreAnswers(world);
       for (const { identifier } of world.benchmarks) for (const { name } of world.models) claim(answers, name, identifier, world);
     }),
@@ -38,7 +41,8 @@ test("§3 the same facts in another order give the same bits", () => {
 
 test("§5 a model outside the population has the rank, the ties and the interval that it gets when it joins", () =>
   holds((answers, model, benchmark, world) => {
-    const joined = coreAnswers({ ...world, models: world.models.map((m) => (m.name === model ? { ...m, isCounted: true } : m)) });
+    const among = world.among && [...world.among, model];
+    const joined = coreAnswers({ ...world, among, models: world.models.map((m) => (m.name === model ? { ...m, isPublic: true } : m)) });
     const of = (a: Answers): unknown => [
       a.rank(model, benchmark),
       a.tiedWith(model, benchmark),
@@ -46,12 +50,12 @@ test("§5 a model outside the population has the rank, the ties and the interval
       a.interval(model, benchmark, 0.9),
     ];
     expect(of(answers)).toEqual(of(joined));
-  }));
+  }, present));
 
 test("§5 models outside the population change nobody's answers", () =>
   holds((answers, model, benchmark, world) => {
-    if (!world.models.find((m) => m.name === model)!.isCounted) return;
-    const without = world.models.filter((m) => m.isCounted);
+    if (!answers.population.includes(model)) return;
+    const without = world.models.filter((m) => answers.population.includes(m.name));
     const names = without.map((m) => m.name);
     const alone = coreAnswers({ ...world, models: without, observations: world.observations.filter((o) => names.includes(o.model)) });
     const of = (a: Answers): unknown => [
@@ -62,7 +66,7 @@ test("§5 models outside the population change nobody's answers", () =>
       a.leaderboard(benchmark),
     ];
     expect(of(answers)).toEqual(of(alone));
-  }));
+  }, present));
 
 test("§5 best ≤ rank ≤ worst, and a rank is null exactly where there is no value", () =>
   holds((answers, model, benchmark) => {
@@ -83,12 +87,12 @@ test("§3 contributions sum to the value, the largest in size first", () =>
   }));
 
 test("§5 a leaderboard lists the population that was run, ranks never falling", () =>
-  holds((answers, _, benchmark, world) => {
+  holds((answers, _, benchmark) => {
     const listed = answers.leaderboard(benchmark);
     const ranks = listed.map((model) => answers.rank(model, benchmark) ?? Infinity);
     expect(ranks).toEqual(ranks.toSorted((a, b) => (a === b ? 0 : a - b)));
-    const run = world.models.filter((m) => m.isCounted && answers.state(m.name, benchmark) !== "NOT_RUN");
-    expect(listed.toSorted()).toEqual(run.map((m) => m.name).toSorted());
+    const run = answers.population.filter((model) => answers.state(model, benchmark) !== "NOT_RUN");
+    expect(listed.toSorted()).toEqual(run.toSorted());
   }));
 
 test("§6 a histogram holds every value once, its bins meet", () =>

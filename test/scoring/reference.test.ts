@@ -16,8 +16,17 @@ function agree(ask: (answers: Answers, model: string, benchmark: string) => unkn
   );
 }
 
-test("§3 the tree, its order, listings and leaf counts are the reference's", () =>
-  agree((a, _, b) => [a.treeOrder, a.leafCount(b), a.listed(b), a.listed(null), a.listedParent(b), a.depth(b)]));
+test("§3 §7 §8 the tree, its order, listings and leaf counts, the population and the versions are the reference's", () =>
+  agree((a, _, b) => [
+    a.treeOrder,
+    a.leafCount(b),
+    a.listed(b),
+    a.listed(null),
+    a.listedParent(b),
+    a.depth(b),
+    a.population,
+    a.currentVersion(b),
+  ]));
 
 test("§2 the winning observations are the reference's", () => agree((a, m, b) => a.winner(m, b)));
 

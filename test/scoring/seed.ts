@@ -9,7 +9,7 @@ export interface Branch {
 export class Seed {
   #benchmarks: WorldBenchmark[] = [];
   #versions = new Map<string, readonly number[]>();
-  #models: { name: string; isCounted: boolean }[] = [];
+  #models: { name: string; isPublic: boolean }[] = [];
   #observations: WorldObservation[] = [];
   #conditions: Partial<World> = {};
 
@@ -40,15 +40,15 @@ export class Seed {
     return this;
   }
 
-  /** Adds models to the population. */
+  /** Adds public models. */
   models(...names: string[]): this {
-    this.#models.push(...names.map((name) => ({ name, isCounted: true })));
+    this.#models.push(...names.map((name) => ({ name, isPublic: true })));
     return this;
   }
 
-  /** Adds models that are not in the population. */
+  /** Adds models that are not public. */
   outsiders(...names: string[]): this {
-    this.#models.push(...names.map((name) => ({ name, isCounted: false })));
+    this.#models.push(...names.map((name) => ({ name, isPublic: false })));
     return this;
   }
 
@@ -69,7 +69,7 @@ export class Seed {
     return this;
   }
 
-  under(conditions: Partial<Pick<World, "only" | "weights" | "missing" | "until">>): this {
+  under(conditions: Partial<Pick<World, "among" | "only" | "weights" | "missing" | "asOf">>): this {
     this.#conditions = { ...this.#conditions, ...conditions };
     return this;
   }
@@ -80,7 +80,7 @@ export class Seed {
       versions: [...this.#versions].flatMap(([benchmark, numbers]) => numbers.map((number) => ({ benchmark, number }))),
       models: this.#models,
       observations: this.#observations,
-      ...{ only: null, weights: {}, missing: "ZERO", until: null },
+      ...{ among: null, only: null, weights: {}, missing: "ZERO", asOf: null },
       ...this.#conditions,
     };
   }

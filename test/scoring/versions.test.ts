@@ -23,7 +23,7 @@ function validities(told: Seed): Record<number, (number | null)[]> {
   const { from, to } = validity(
     versions,
     observationsOf(world, tree),
-    Uint8Array.from(world.models, (m) => Number(m.isCounted)),
+    Uint8Array.from(world.models, (m) => Number(m.isPublic)),
   );
   const known = (at: number): number | null => (Number.isNaN(at) ? null : at);
   return Object.fromEntries(world.versions.map(({ number }, i) => [number, [known(from[i]), known(to[i])]]));

@@ -128,14 +128,14 @@ describe.each(BOTH)("%s", (_, answers) => {
     const told = story()
       .score("m", "leaf", { raw: 0.1, ceiled: 0.1, endedAt: 100 })
       .score("m", "leaf", { raw: 0.2, ceiled: 0.2, endedAt: 200 });
-    const at = (until: number): number | null => answers(told.under({ until }).world()).value("m", "leaf");
+    const at = (asOf: number): number | null => answers(told.under({ asOf }).world()).value("m", "leaf");
     expect([at(99), at(100), at(199), at(200)]).toEqual([null, 0.1, 0.1, 0.2]);
   });
 
   test("§8 an observation of unknown end counts now and as of no instant", () => {
     const told = story().score("m", "leaf", { ceiled: 0.1, endedAt: null });
     expect(answers(told.world()).value("m", "leaf")).toBe(0.1);
-    expect(answers(told.under({ until: 8.64e15 }).world()).value("m", "leaf")).toBeNull();
+    expect(answers(told.under({ asOf: 8.64e15 }).world()).value("m", "leaf")).toBeNull();
   });
 });
 

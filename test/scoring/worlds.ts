@@ -44,7 +44,7 @@ const outcome = fc.record({
 
 const parts = fc.record({
   benchmarks: fc.array(isolated, { minLength: 1, maxLength: 12 }),
-  models: fc.uniqueArray(fc.record({ name: fc.constantFrom(...NAMES), isCounted: probably(75) }), {
+  models: fc.uniqueArray(fc.record({ name: fc.constantFrom(...NAMES), isPublic: probably(75), isChosen: probably(60) }), {
     selector: (model) => model.name,
     minLength: 1,
     maxLength: 7,
@@ -53,13 +53,14 @@ const parts = fc.record({
   isWeighted: fc.boolean(),
   isFiltered: fc.boolean(),
   missing: fc.constantFrom("ZERO" as const, "SKIP_NOT_RUN" as const, "SKIP_ALL" as const),
-  until: fc.option(fc.nat(6), { freq: 2 }),
+  asOf: fc.option(fc.nat(6), { freq: 2 }),
+  isAmong: probably(30),
   shuffle: fc.infiniteStream(fc.nat()),
 });
 
 /**
- * Any world: invisible nodes, raw roots, exact and rounded ranks, weights, leaves that do not match, models outside the population,
- * duplicates, retractions, old versions, failures, unknown numbers and instants, ties. Identifiers end in the node's number.
+ * Any world: invisible nodes, raw roots, exact and rounded ranks, weights, leaves that do not match, models that are not public or not
+ * among those asked about, instants, duplicates, retractions, old versions, failures, unknown numbers and instants, ties. Identifiers end in the node's number.
  */
 export const worlds: fc.Arbitrary<World> = parts.map(({ benchmarks, models, outcomes, shuffle, ...conditions }) => {
   const identifier = (i: number): string => `${benchmarks[i].name}${i}`;
@@ -88,14 +89,15 @@ export const worlds: fc.Arbitrary<World> = parts.map(({ benchmarks, models, outc
   return {
     benchmarks: shuffled(nodes, shuffle),
     versions: leaves.flatMap((i) => benchmarks[i].versions.map((number) => ({ benchmark: identifier(i), number }))),
-    models,
+    models: models.map(({ name, isPublic }) => ({ name, isPublic })),
     observations,
+    among: conditions.isAmong ? models.filter((m) => m.isChosen).map((m) => m.name) : null,
     only: conditions.isFiltered ? leaves.filter((i) => benchmarks[i].matches).map(identifier) : null,
     weights: Object.fromEntries(
       benchmarks.flatMap(({ weight }, i) => (conditions.isWeighted && parentOf[i] >= 0 ? [[identifier(i), weight]] : [])),
     ),
     missing: conditions.missing,
-    until: conditions.until,
+    asOf: conditions.asOf,
   };
 });
 
