@@ -6,6 +6,7 @@ export type ErrorCode =
   | "CONFLICT"
   | "TOO_MANY"
   | "INVALID_CURSOR"
+  | "EXPIRED_CURSOR"
   | "UNAVAILABLE"
   | "CONFIGURATION"
   | "DATA_SET";

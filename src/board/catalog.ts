@@ -1,5 +1,5 @@
 import { DomainCatalog } from "./domain-catalog";
-import type { DomainCatalogFacts, LedgerFacts, VersionFacts } from "./facts";
+import type { DomainCatalogFacts, LedgerFacts, ReleaseFacts, VersionFacts } from "./facts";
 
 /** Where a benchmark stands: its domain and its node number there. */
 export interface BenchmarkPlace {
@@ -53,5 +53,13 @@ export class Catalog {
 
   versionByPk(pk: number): VersionFacts | null {
     return this.versionsByPk.get(pk) ?? null;
+  }
+
+  releaseById(id: string): { catalog: DomainCatalog; release: ReleaseFacts } | null {
+    for (const catalog of this.domains) {
+      const release = catalog.releases.find((candidate) => candidate.id === id);
+      if (release) return { catalog, release };
+    }
+    return null;
   }
 }

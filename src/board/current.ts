@@ -7,6 +7,9 @@ import { readBoard } from "./read-facts";
 /** How often the ledger is looked at even if nothing was heard: a lost connection costs at most this much freshness. */
 const POLL_MILLISECONDS = 1_000;
 
+/** Boards that are kept after newer ones came: lists that were begun on them are paged to their end. */
+const KEPT_BOARDS = 16;
+
 export interface CurrentBoardOptions {
   /** Where LISTEN connects to, on a connection of its own. */
   readonly url: string;
@@ -19,6 +22,7 @@ export interface CurrentBoardOptions {
  * facts anew when there are newer ones. Its board only ever moves to a higher revision.
  */
 export class CurrentBoard {
+  private kept: readonly Board[] = [];
   private listener: Client | null = null;
   private reading: Promise<Board> | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -40,6 +44,11 @@ export class CurrentBoard {
   /** The newest board that this process has. A query takes it once and keeps it to its end. */
   get board(): Board {
     return this.newest;
+  }
+
+  /** The last boards before the newest, the oldest first. */
+  get recent(): readonly Board[] {
+    return this.kept;
   }
 
   get revision(): number {
@@ -69,7 +78,10 @@ export class CurrentBoard {
   private read(): Promise<Board> {
     this.reading ??= readBoard(this.dataSource)
       .then((board) => {
-        if (board.catalog.ledger.revision > this.revision) this.newest = board;
+        if (board.catalog.ledger.revision > this.revision) {
+          this.kept = [...this.kept, this.newest].slice(-KEPT_BOARDS);
+          this.newest = board;
+        }
         return this.newest;
       })
       .finally(() => (this.reading = null));

@@ -14,46 +14,50 @@ const KEPT_BYTES = 256 * 1024 * 1024;
 /** Bytes a cell: value, error and state, and the same value again in the ranking, sorted, with its key. */
 const CELL_BYTES = 8 + 8 + 1 + 8 + 8;
 
-/** The standings under conditions that were asked for last, of all boards of this process. A new board has new keys. */
-const kept = new LRUCache<string, Standings>({
+/** Standings under conditions, with what they do not say themselves. */
+export interface Derived {
+  readonly standings: Standings;
+  /** Per node, the number of the version that counts under the conditions; 0 for none. */
+  readonly versions: Int32Array;
+}
+
+/** What was asked for last, of all boards of this process. A new board has new keys. */
+const kept = new LRUCache<string, Derived>({
   maxSize: KEPT_BYTES,
-  sizeCalculation: ({ columns, modelCount }) => 1 + columns.filter(Boolean).length * modelCount * CELL_BYTES,
+  sizeCalculation: ({ standings: { columns, modelCount } }) => 1 + columns.filter(Boolean).length * modelCount * CELL_BYTES,
 });
 
 const work = new SharedWork();
 
 /** Everybody's values under all conditions but `among`: what a leaf's value is, and what parents make of it. */
-function* values(board: DomainBoard, conditions: Conditions): Generator<void, Standings> {
-  const { catalog, observations, models, publicModels } = board;
+function* values(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
+  const { catalog, observations, models, publicModels, names } = board;
   const { asOf, only, weights, missing } = conditions;
-  const { tree } = catalog;
-  const moment =
+  const { tree, currentVersions } = catalog;
+  const { columns, winners, currentVersion, population } =
     asOf === null
-      ? {
-          ...leafColumns(tree, observations, models.length, catalog.currentVersions),
-          currentVersion: catalog.currentVersions,
-          population: publicModels,
-        }
+      ? { ...leafColumns(tree, observations, models.length, currentVersions), currentVersion: currentVersions, population: publicModels }
       : snapshotAsOf(tree, board.versions, observations, publicModels, asOf);
   yield;
-  const counts = Uint8Array.from(moment.currentVersion, (version, node) => Number(version > 0 && (only?.(node, version) ?? true)));
-  const scope = new Scope(tree, counts, weights ?? undefined);
-  const columns = aggregate(scope, moment.columns, models.length, missing);
+  const counts = currentVersion.map((version, node) => Number(version > 0 && (only?.(node, version) ?? true)));
+  const scope = new Scope(tree, Uint8Array.from(counts), weights ?? undefined);
+  const aggregated = aggregate(scope, columns, models.length, missing);
   yield;
-  return new Standings({ scope, columns, winners: moment.winners, population: moment.population, names: board.names, missing });
+  const standings = new Standings({ scope, columns: aggregated, winners, population, names, missing });
+  return { standings, versions: currentVersion };
 }
 
-function* derive(board: DomainBoard, conditions: Conditions): Generator<void, Standings> {
+function* derive(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
   const valuesKey = keyOf(board, conditions.valuesKey, "");
-  let standings = kept.get(valuesKey);
-  if (!standings) {
-    standings = yield* values(board, conditions);
-    kept.set(valuesKey, standings);
+  let all = kept.get(valuesKey);
+  if (!all) {
+    all = yield* values(board, conditions);
+    kept.set(valuesKey, all);
   }
-  if (!conditions.among) return standings;
-  const isCounted = conditions.among(standings);
-  const population = standings.population.map((counted, slot) => (counted && isCounted(slot) ? 1 : 0));
-  const among = new Standings({ ...standings, population });
+  if (!conditions.among) return all;
+  const isCounted = conditions.among(all.standings);
+  const population = all.standings.population.map((counted, slot) => (counted && isCounted(slot) ? 1 : 0));
+  const among = { ...all, standings: new Standings({ ...all.standings, population }) };
   kept.set(keyOf(board, conditions.valuesKey, conditions.amongKey), among);
   return among;
 }
@@ -64,9 +68,10 @@ const keyOf = ({ serial }: DomainBoard, valuesKey: string, amongKey: string): st
  * The standings of a board under conditions: at once if they are kept, else computed in slices, once for all who ask meanwhile. From
  * what the board holds in memory; the database is not asked. `signal` tells when the asker has gone.
  */
-export function standingsUnder(board: DomainBoard, conditions: Conditions, signal?: AbortSignal): Standings | Promise<Standings> {
+export function standingsUnder(board: DomainBoard, conditions: Conditions, signal?: AbortSignal): Derived | Promise<Derived> {
   const { valuesKey, amongKey } = conditions;
-  if (!valuesKey && !amongKey) return board.standings();
-  const key = keyOf(board, valuesKey, amongKey);
-  return kept.get(key) ?? work.run(key, () => derive(board, conditions), signal);
+  if (!valuesKey && !amongKey) return { standings: board.standings(), versions: board.catalog.currentVersions };
+  return (
+    kept.get(keyOf(board, valuesKey, amongKey)) ?? work.run(keyOf(board, valuesKey, amongKey), () => derive(board, conditions), signal)
+  );
 }

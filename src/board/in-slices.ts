@@ -26,3 +26,15 @@ export async function inSlices<T>(steps: Generator<unknown, T>, isWanted: () => 
     begin = performance.now();
   }
 }
+
+function* collect<T>(steps: Iterable<T>): Generator<void, T[]> {
+  const all: T[] = [];
+  for (const step of steps) {
+    all.push(step);
+    yield;
+  }
+  return all;
+}
+
+/** Everything that a computation makes, one by one, in slices. It stops when the asker has gone, which `signal` tells. */
+export const allInSlices = <T>(steps: Iterable<T>, signal?: AbortSignal): Promise<T[]> => inSlices(collect(steps), () => !signal?.aborted);

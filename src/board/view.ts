@@ -9,10 +9,27 @@ import { seesModel, type Viewer } from "./viewer";
  * resolver cannot forget to leave it out (§10).
  */
 export class View {
+  /** `recent`: boards that were the newest a while ago, which pages of a list that began on them are made from. */
   constructor(
     private readonly board: Board,
     readonly viewer: Viewer,
+    private readonly recent: () => readonly Board[] = () => [],
   ) {}
+
+  /** The same as of a revision that an earlier answer to this viewer named; null if its board is no longer kept. */
+  at(revision: string): View | null {
+    if (revision === this.revision) return this;
+    return (
+      this.recent()
+        .map((board) => new View(board, this.viewer, this.recent))
+        .findLast((view) => view.revision === revision) ?? null
+    );
+  }
+
+  /** Another board as the same viewer may see it. Of an earlier revision, what was not public then is shown to who owned it then. */
+  of(board: Board): View {
+    return new View(board, this.viewer);
+  }
 
   /** Domains, benchmarks, versions and references of the same revision. */
   get catalog(): Catalog {

@@ -15,6 +15,8 @@ export interface ContextOptions {
   readonly dataSource: Database;
   /** What a relative path is made absolute with, without a slash at its end: `http://127.0.0.1:4000`. */
   readonly baseUrl: string;
+  /** Tells when the asker has gone, so that long computations can stop. Default: never. */
+  readonly signal?: AbortSignal;
 }
 
 /** What resolvers know of the request that they answer: made anew for each, shared by all fields and subgraphs of it. */
@@ -22,12 +24,14 @@ export class Context {
   readonly view: View;
   readonly dataSource: Database;
   readonly baseUrl: string;
+  readonly signal: AbortSignal | undefined;
   private readonly loaders = new Map<unknown, unknown>();
 
-  constructor({ view, dataSource, baseUrl }: ContextOptions) {
+  constructor({ view, dataSource, baseUrl, signal }: ContextOptions) {
     this.view = view;
     this.dataSource = dataSource;
     this.baseUrl = baseUrl;
+    this.signal = signal;
   }
 
   /** Who asks; null is anybody, without an account. */

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { ExpectedError } from "../errors";
+import { canonical } from "./canonical";
 import type { Context } from "./context";
 
 /** What a row is found again by: its place in the order of its list. */
@@ -14,18 +15,6 @@ export interface Position {
 
 const SIGNATURE_BYTES = 12;
 const LONGEST_CURSOR = 4_096;
-
-/** One text for equal values: fields of objects by name, those that are null or missing left out. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_name, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner)
-            .filter(([, field]) => field != null)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
-  );
 
 const sign = (idKey: Buffer, list: string, payload: string): Buffer =>
   createHmac("sha256", idKey).update(`["cursor",${list},${payload}]`).digest().subarray(0, SIGNATURE_BYTES);

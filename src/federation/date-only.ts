@@ -9,6 +9,11 @@ export class DateOnly extends Date {
   constructor(readonly first: number) {
     super(first + DAY_MILLISECONDS - 1);
   }
+
+  /** The date, so that it is not taken for its last instant where values are compared as JSON: in `from` it means another one. */
+  override toJSON(): string {
+    return new Date(this.first).toISOString().slice(0, 10);
+  }
 }
 
 /** The instant that a lower bound begins at: the first of the day if only a date was given, else the instant itself (§8). */

@@ -1,12 +1,13 @@
+/** A value, or a promise of it. */
+export type MaybePromise<Value> = Value | PromiseLike<Value>;
+
 /** True for anything that answers later. */
-export const isPromise = <Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> =>
+export const isPromise = <Value>(value: MaybePromise<Value>): value is PromiseLike<Value> =>
   typeof (value as PromiseLike<Value> | null | undefined)?.then === "function";
 
 /** `next` of a value, at once if it is there, later if it is promised: what is in memory must not wait for a turn of the event loop. */
-export const after = <Value, Next>(
-  value: Value | PromiseLike<Value>,
-  next: (value: Value) => Next | PromiseLike<Next>,
-): Next | PromiseLike<Next> => (isPromise(value) ? value.then(next) : next(value));
+export const after = <Value, Next>(value: MaybePromise<Value>, next: (value: Value) => MaybePromise<Next>): MaybePromise<Next> =>
+  isPromise(value) ? value.then(next) : next(value);
 
 const failure = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 

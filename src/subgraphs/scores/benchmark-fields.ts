@@ -1,42 +1,45 @@
-import { Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import type { BenchmarkPlace } from "../../board/catalog";
-import { invariant, notFound } from "../../errors";
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { notFound } from "../../errors";
 import type { Connection } from "../../federation/connection";
 import type { Context } from "../../federation/context";
 import { PageArguments } from "../../federation/page-arguments";
+import { after, type MaybePromise } from "../../federation/promised";
 import { DateTime } from "../../federation/scalars";
-import { type Basis, basisOf } from "./basis";
+import { basisUnder } from "./basis-under";
+import { Conditions, UNDER } from "./conditions";
 import { Benchmark, BenchmarkVersion, Domain } from "./foreign";
 import { LeaderboardConnection, leaderboardPage, type LeaderboardRow } from "./leaderboard";
 import { Statistics } from "./statistics";
 
-/** Where a benchmark stands that another subgraph may have named. Throws NOT_FOUND for an unknown one. */
-function placeOf({ id }: Benchmark, { view }: Context): BenchmarkPlace & { basis: Basis } {
+/** Where a benchmark stands that another subgraph may have named: slug and identifier. Throws NOT_FOUND for an unknown one. */
+function placeOf({ id }: Benchmark, { view }: Context): { domain: string; benchmark: string } {
   const place = view.catalog.benchmarkById(id);
   if (!place) throw notFound("benchmark", id);
-  const board = view.domain(place.catalog.domain.slug);
-  invariant(board, "a board has every domain of its catalog");
-  return { ...place, basis: basisOf(view, board) };
+  return { domain: place.catalog.domain.slug, benchmark: place.catalog.tree.identifiers[place.node] };
 }
 
 @Resolver(() => Benchmark)
 export class BenchmarkFields {
-  @FieldResolver(() => Statistics, { description: "Statistics over all public models; all counts are 0 for a benchmark outside the tree." })
-  statistics(@Root() benchmark: Benchmark, @Ctx() context: Context): Statistics {
-    const { basis, node } = placeOf(benchmark, context);
-    return basis.statistics(node);
+  @FieldResolver(() => Statistics, { description: "Statistics over the population; all counts are 0 for a benchmark outside the tree." })
+  statistics(
+    @Arg("under", () => Conditions, { nullable: true, description: UNDER }) under: Conditions | null,
+    @Root() root: Benchmark,
+    @Ctx() context: Context,
+  ): MaybePromise<Statistics> {
+    const { domain, benchmark } = placeOf(root, context);
+    return after(basisUnder(context, domain, under), (basis) => basis.statistics(basis.node(benchmark)));
   }
 
   @FieldResolver(() => LeaderboardConnection, {
-    description: "The public models by rank here; then those that failed here, by name. Models that were never run here are left out.",
+    description: "The population by rank here; then the models that failed here, by name. Models that were never run here are left out.",
   })
   leaderboard(
+    @Arg("under", () => Conditions, { nullable: true, description: UNDER }) under: Conditions | null,
     @Args(() => PageArguments) page: PageArguments,
-    @Root() benchmark: Benchmark,
+    @Root() root: Benchmark,
     @Ctx() context: Context,
-  ): Connection<LeaderboardRow> {
-    const { basis, node } = placeOf(benchmark, context);
-    return leaderboardPage(basis, node, { page, context });
+  ): MaybePromise<Connection<LeaderboardRow>> {
+    return leaderboardPage({ context, ...placeOf(root, context), under, page });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "../../federation/context";
 import type { Node } from "../../federation/node";
 import { Benchmark, benchmarkOf, BenchmarkVersion, Contributor, Domain, domainOf, Model, modelOf, Reference, versionOf } from "./foreign";
+import { findRelease } from "./release-fields";
 import { observationById } from "./loaders";
 
 type Find = (id: string, context: Context) => Node | null | Promise<Node | null>;
@@ -18,6 +19,7 @@ const FINDERS: Readonly<Record<string, Find>> = {
   model: (id, context) => findModel(id, context),
   contributor: (id, { view }) => (view.seesContributor(id) ? stub(Contributor, id) : null),
   reference: (id, { view }) => (view.seesReference(id) ? stub(Reference, id) : null),
+  release: (id, context) => findRelease(id, context),
   observation: (id, context) => observationById(context, id),
 };
 

@@ -1,13 +1,19 @@
 import { Arg, Field, Int, ObjectType } from "type-graphql";
+import { badInput, notFound } from "../../errors";
 import { type Connection, connectionType } from "../../federation/connection";
 import type { Context } from "../../federation/context";
+import { cursorWriter } from "../../federation/cursor";
 import { limitList } from "../../federation/limit-list";
-import type { PageArguments } from "../../federation/page-arguments";
-import { paginate } from "../../federation/paginate";
+import { DEFAULT_PAGE, type PageArguments } from "../../federation/page-arguments";
+import { type Listing, paginate } from "../../federation/paginate";
+import { after, type MaybePromise } from "../../federation/promised";
 import type { Basis } from "./basis";
+import { basisUnder } from "./basis-under";
+import type { Conditions } from "./conditions";
 import { Model, modelOf } from "./foreign";
 import { matchModel } from "./match-model";
 import type { ModelFilter } from "./model-filter";
+import { pinnedView } from "./pinned-view";
 import { cellOf, Score } from "./score";
 
 /** Columns that a row may be asked for by name. */
@@ -56,25 +62,64 @@ export class LeaderboardRow {
 export const LeaderboardConnection = connectionType("Leaderboard", () => LeaderboardRow, "rows of a leaderboard");
 
 export interface LeaderboardOptions {
-  readonly where?: ModelFilter | null;
-  readonly page: PageArguments;
   readonly context: Context;
+  /** Slug of the domain. */
+  readonly domain: string;
+  /** Default: the global root. */
+  readonly benchmark?: string | null;
+  readonly under?: Conditions | null;
+  readonly where?: ModelFilter | null;
+  /** Name of a model: its page, instead of the first. */
+  readonly around?: string | null;
+  readonly page: PageArguments;
 }
 
-/** A page of the leaderboard of a node (§5); empty outside the tree, and for −1, which is no node. */
-export function leaderboardPage(basis: Basis, node: number, { where, page, context }: LeaderboardOptions): Connection<LeaderboardRow> {
+/**
+ * A page of a leaderboard (§5); empty for a benchmark outside the tree. A page that follows another is made from the same revision,
+ * which its cursor carries, so a score that comes in between neither repeats nor drops a model. Throws EXPIRED_CURSOR once that
+ * revision is no longer kept.
+ */
+export function leaderboardPage(options: LeaderboardOptions): MaybePromise<Connection<LeaderboardRow>> {
+  const { context, domain, benchmark = null, under = null, where = null, page } = options;
+  const list = ["leaderboard", domain, benchmark, under, where];
+  const view = pinnedView(context, list, page);
+  return after(basisUnder(context, domain, under, view), (basis) => pageOf(basis, list, options));
+}
+
+function pageOf(
+  basis: Basis,
+  list: readonly unknown[],
+  { context, benchmark, where, around, page }: LeaderboardOptions,
+): Connection<LeaderboardRow> {
   const { findings, board, view } = basis;
-  const matches = matchModel(where ?? {});
+  const node = basis.nodeOrRoot(benchmark);
+  const matches = matchModel(where ?? {}, findings);
   const slots = node < 0 || !findings.has(node) ? [] : Array.from(findings.leaderboard(node));
-  return paginate(
-    context,
-    {
-      list: ["leaderboard", board.catalog.domain.slug, board.catalog.tree.identifiers[node] ?? null, where ?? null],
-      rows: slots.filter((slot) => matches(board.models[slot], slot)),
-      keyOf: (slot) => [board.models[slot].id],
-      nodeOf: (slot) => new LeaderboardRow(basis, node, slot),
-      revision: view.revision,
-    },
-    page,
-  );
+  const listing = {
+    list,
+    rows: slots.filter((slot) => matches(board.models[slot], slot)),
+    keyOf: (slot: number) => [board.models[slot].id],
+    nodeOf: (slot: number) => new LeaderboardRow(basis, node, slot),
+    // A release never changes, so its pages need not say when they were made.
+    revision: basis.release ? undefined : view.revision,
+  };
+  return paginate(context, listing, around == null ? page : pageAround(basis, listing, context, around, page));
+}
+
+/** The arguments that give the page, counted from the first, that holds a model; an empty page if the list does not hold it. */
+function pageAround(
+  basis: Basis,
+  { list, rows, keyOf, revision }: Listing<number, LeaderboardRow>,
+  context: Context,
+  model: string,
+  page: PageArguments,
+): PageArguments {
+  if (page.after != null || page.before != null || page.last != null) throw badInput("`around` goes with `first` only.");
+  const slot = basis.slotOfName(model);
+  if (slot < 0) throw notFound("model", model);
+  const first = page.first ?? DEFAULT_PAGE;
+  const place = Array.prototype.indexOf.call(rows, slot);
+  if (place < 0 || first === 0) return { first: 0 };
+  const start = place - (place % first);
+  return { first, after: start > 0 ? cursorWriter(context, list, revision)(keyOf(rows[start - 1])) : null };
 }

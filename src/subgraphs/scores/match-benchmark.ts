@@ -1,10 +1,11 @@
 import type { DomainCatalog } from "../../board/domain-catalog";
 import type { BenchmarkFacts, VersionFacts } from "../../board/facts";
+import { notFound } from "../../errors";
 import type { BenchmarkFilter } from "./benchmark-filter";
 import { combinations, contains, type FilterFields, isOneOf, type Predicate, predicateOfFilter } from "./predicate";
 import { isWithin } from "./ranges";
 
-/** The predicate that a filter asks of a domain's benchmarks (§7). `versionOf` tells the version of a node that counts; null where none does. */
+/** The predicate that a filter asks of a domain's benchmarks (§7). `versionOf` tells the version of a node that counts; null where none does. Throws NOT_FOUND for an unknown benchmark (§3). */
 export function matchBenchmark(
   filter: BenchmarkFilter,
   { tree }: DomainCatalog,
@@ -21,10 +22,19 @@ export function matchBenchmark(
     return ofVersion((version) => matches(version, 0));
   };
 
+  const nodeOf = (identifier: string): number => {
+    const node = tree.find(identifier);
+    if (node < 0) throw notFound("benchmark", identifier);
+    return node;
+  };
+
   const fields: FilterFields<BenchmarkFilter, BenchmarkFacts> = {
-    identifiers: (identifiers) => isOneOf(identifiers, ({ identifier }) => identifier),
+    identifiers: (identifiers) => {
+      const nodes = new Set(identifiers.map(nodeOf));
+      return (_, node) => nodes.has(node);
+    },
     below: (identifiers) => {
-      const tops = identifiers.map((identifier) => tree.find(identifier)).filter((node) => node >= 0);
+      const tops = identifiers.map(nodeOf);
       return (_, node) => tops.some((top) => top <= node && node < tree.end[top]);
     },
     search: (text) => contains(text, ({ identifier }) => [identifier]),

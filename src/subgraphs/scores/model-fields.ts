@@ -1,27 +1,29 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import type { ModelPlace } from "../../board/board";
 import { notFound } from "../../errors";
 import type { Context } from "../../federation/context";
 import { limitList } from "../../federation/limit-list";
+import { after, type MaybePromise } from "../../federation/promised";
 import { FAILED, SCORED, type State } from "../../scoring/column";
-import { type Basis, basisOf } from "./basis";
+import { basisUnder, boardOf, presentBasis } from "./basis-under";
+import { Conditions, UNDER } from "./conditions";
 import { ScoreState } from "./enums";
 import { Model, Reference, referenceOf } from "./foreign";
 import { cellOf, Score } from "./score";
 
 const BENCHMARKS_AT_MOST = 500;
 
-/** Where a model stands that another subgraph may have named. Throws NOT_FOUND for one that the viewer does not see. */
-function placeOf({ id }: Model, { view }: Context): ModelPlace & { basis: Basis } {
+/** The slug of the domain of a model that another subgraph may have named. Throws NOT_FOUND for one that the viewer does not see. */
+function domainOf({ id }: Model, { view }: Context): string {
   const place = view.modelById(id);
   if (!place) throw notFound("model", id);
-  return { ...place, basis: basisOf(view, place.board) };
+  return place.board.catalog.domain.slug;
 }
 
 @Resolver(() => Model)
 export class ModelFields {
   @FieldResolver(() => [Score], { description: "Its cells on the visible benchmarks, in tree order over all roots." })
   scores(
+    @Arg("under", () => Conditions, { nullable: true, description: UNDER }) under: Conditions | null,
     @Arg("benchmarks", () => [String], { nullable: true, description: "Only these benchmarks." }) benchmarks: string[] | null,
     @Arg("states", () => [ScoreState], { nullable: true, defaultValue: [SCORED, FAILED], description: "Only cells in these states." })
     states: State[] | null,
@@ -31,33 +33,39 @@ export class ModelFields {
     maxDepth: number | null,
     @Root() model: Model,
     @Ctx() context: Context,
-  ): Score[] {
+  ): MaybePromise<Score[]> {
     limitList("benchmarks", benchmarks, { most: BENCHMARKS_AT_MOST });
-    const { basis, slot } = placeOf(model, context);
-    const asked = benchmarks && new Set(benchmarks.map((identifier) => basis.node(identifier)));
-    const wanted = new Set(states ?? [SCORED, FAILED]);
-    const { isLeaf } = basis.board.catalog.tree;
-    return basis
-      .listed(maxDepth)
-      .filter((node) => (!asked || asked.has(node)) && (!leavesOnly || isLeaf[node]) && wanted.has(basis.findings.state(node, slot)))
-      .map((node) => new Score(basis, node, slot));
+    return after(basisUnder(context, domainOf(model, context), under), (basis) => {
+      const asked = benchmarks && new Set(benchmarks.map((identifier) => basis.node(identifier)));
+      const wanted = new Set(states ?? [SCORED, FAILED]);
+      const { isLeaf } = basis.board.catalog.tree;
+      const slot = basis.slotOfId(model.id);
+      return basis
+        .listed(maxDepth)
+        .filter((node) => slot >= 0 && (!asked || asked.has(node)) && (!leavesOnly || isLeaf[node]))
+        .filter((node) => wanted.has(basis.findings.state(node, slot)))
+        .map((node) => new Score(basis, node, slot));
+    });
   }
 
   @FieldResolver(() => Score, { nullable: true, description: "Its cell on one benchmark; null for a benchmark outside the tree." })
   score(
     @Arg("benchmark", () => String, { description: "The benchmark's identifier." }) benchmark: string,
+    @Arg("under", () => Conditions, { nullable: true, description: UNDER }) under: Conditions | null,
     @Root() model: Model,
     @Ctx() context: Context,
-  ): Score | null {
-    const { basis, slot } = placeOf(model, context);
-    return cellOf(basis, basis.node(benchmark), slot);
+  ): MaybePromise<Score | null> {
+    return after(basisUnder(context, domainOf(model, context), under), (basis) =>
+      cellOf(basis, basis.node(benchmark), basis.slotOfId(model.id)),
+    );
   }
 
   @FieldResolver(() => [Reference], {
     description: "The works of the benchmarks that it was run on, whether it scored or failed there: in tree order, each once.",
   })
   citedReferences(@Root() model: Model, @Ctx() context: Context): Reference[] {
-    const { basis, slot } = placeOf(model, context);
+    const basis = presentBasis(context.view, boardOf(context.view, domainOf(model, context)));
+    const slot = basis.slotOfId(model.id);
     const run = basis.listed().filter((node) => basis.findings.state(node, slot) !== ScoreState.NOT_RUN);
     return basis.board.catalog.citedBy(run).map(referenceOf);
   }

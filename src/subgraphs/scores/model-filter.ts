@@ -3,6 +3,21 @@ import { DateTimeRange, FloatRange, IntRange } from "./ranges";
 
 @InputType({
   description:
+    "Chooses models by their cell on one benchmark, under the conditions of the question: SCORED there, and in the ranges given.",
+})
+export class ScoredFilter {
+  @Field(() => String, { description: "The benchmark's identifier." })
+  benchmark!: string;
+
+  @Field(() => FloatRange, { nullable: true, description: "The value, unrounded." })
+  value?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: "The share of its counting leaves that are scored, 0 to 1." })
+  coverage?: FloatRange | null;
+}
+
+@InputType({
+  description:
     "Chooses models. All given fields must hold; within a list one is enough; an empty list matches nothing. What is unknown of a model makes its condition false.",
 })
 export class ModelFilter {
@@ -44,6 +59,9 @@ export class ModelFilter {
 
   @Field(() => [String], { nullable: true, description: "Groups, exactly." })
   group?: string[] | null;
+
+  @Field(() => [ScoredFilter], { nullable: true, description: "Cells under the conditions of the question; one of these is enough." })
+  scored?: ScoredFilter[] | null;
 
   @Field(() => [String], { nullable: true, description: "Contributors' display names, exactly." })
   contributor?: string[] | null;

@@ -4,12 +4,14 @@ export type Predicate<Row> = (row: Row, place: number) => boolean;
 /** How each field of a filter input becomes a predicate, given its value. */
 export type FilterFields<Filter, Row> = { [K in keyof Filter]-?: (value: NonNullable<Filter[K]>) => Predicate<Row> };
 
-const allOf =
+/** True where all of the predicates hold; of none, everywhere. */
+export const allOf =
   <Row>(predicates: readonly Predicate<Row>[]): Predicate<Row> =>
   (row, place) =>
     predicates.every((holds) => holds(row, place));
 
-const anyOf =
+/** True where one of the predicates holds; of none, nowhere. */
+export const anyOf =
   <Row>(predicates: readonly Predicate<Row>[]): Predicate<Row> =>
   (row, place) =>
     predicates.some((holds) => holds(row, place));

@@ -1,15 +1,14 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
-import type { DomainBoard } from "../../board/domain-board";
-import type { View } from "../../board/view";
-import { notFound } from "../../errors";
 import { type Connection, connectionType } from "../../federation/connection";
 import type { Context } from "../../federation/context";
 import { limitList } from "../../federation/limit-list";
 import { Node } from "../../federation/node";
 import { PageArguments } from "../../federation/page-arguments";
 import { paginate } from "../../federation/paginate";
-import { basisOf } from "./basis";
+import { after, type MaybePromise } from "../../federation/promised";
+import { basisUnder, boardOf } from "./basis-under";
 import { BenchmarkFilter } from "./benchmark-filter";
+import { Conditions, UNDER } from "./conditions";
 import { findNode } from "./find-node";
 import { Benchmark, benchmarkOf, Model, modelOf } from "./foreign";
 import { matchBenchmark } from "./match-benchmark";
@@ -22,13 +21,6 @@ const IDS_AT_MOST = 100;
 
 const BenchmarkConnection = connectionType("Benchmark", () => Benchmark, "benchmarks");
 const ModelConnection = connectionType("Model", () => Model, "models");
-
-/** The board of the domain that an argument names. Throws NOT_FOUND for an unknown one. */
-function boardOf(view: View, slug: string): DomainBoard {
-  const board = view.domain(slug);
-  if (!board) throw notFound("domain", slug);
-  return board;
-}
 
 @Resolver()
 export class ScoresQueries {
@@ -83,7 +75,7 @@ export class ScoresQueries {
   ): Connection<Model> {
     const board = boardOf(context.view, domain);
     const order = orderBy ?? { by: ModelOrderField.NAME, direction: OrderDirection.ASC };
-    const matches = matchModel(filter ?? {});
+    const matches = matchModel(filter ?? {}, board.standings());
     const rows = context.view
       .models(board)
       .filter((slot) => matches(board.models[slot], slot))
@@ -103,7 +95,11 @@ export class ScoresQueries {
   }
 
   @Query(() => Standings, { description: "A domain's whole tree with values and ranks for every public model." })
-  standings(@Arg("domain", () => String, { description: "The domain's slug." }) domain: string, @Ctx() { view }: Context): Standings {
-    return new Standings(basisOf(view, boardOf(view, domain)));
+  standings(
+    @Arg("domain", () => String, { description: "The domain's slug." }) domain: string,
+    @Arg("under", () => Conditions, { nullable: true, description: UNDER }) under: Conditions | null,
+    @Ctx() context: Context,
+  ): MaybePromise<Standings> {
+    return after(basisUnder(context, domain, under), (basis) => new Standings(basis, under));
   }
 }

@@ -1,5 +1,6 @@
 import { Directive, Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
+import type { ReleaseFacts } from "../../board/facts";
 import { Fact } from "../../database/fact";
 import { Node } from "../../federation/node";
 import { DateTime } from "../../federation/scalars";
@@ -32,7 +33,12 @@ export class Release extends Fact implements Node {
   @Column({ type: "text", nullable: true })
   notes!: string | null;
 
-  @Field({ description: "Of the public facts that it covers: `sha256:` and 64 hexadecimal digits. `scoretree release verify` computes it anew." })
+  @Field({
+    description: "Of the public facts that it covers: `sha256:` and 64 hexadecimal digits. `scoretree release verify` computes it anew.",
+  })
   @Column({ type: "text" })
   checksum!: string;
 }
+
+/** A release of a domain, as the board knows it. */
+export const releaseFrom = (domainPk: number, facts: ReleaseFacts): Release => Object.assign(new Release(), facts, { domainPk });

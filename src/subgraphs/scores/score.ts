@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { Arg, Ctx, Field, Float, ID, Int, ObjectType } from "type-graphql";
+import type { DomainBoard } from "../../board/domain-board";
 import type { Context } from "../../federation/context";
 import { limitNumber } from "../../federation/limit-list";
 import type { State } from "../../scoring/column";
@@ -40,6 +42,16 @@ export class Contribution {
   value!: number;
 }
 
+/** Contributions that an answer holds at most. */
+export const CONTRIBUTIONS_AT_MOST = 1_000;
+
+/** The first of what leaves add, with the leaves; by default 20. */
+export const contributionsOf = (
+  { catalog }: DomainBoard,
+  contributions: readonly { node: number; value: number }[],
+  first: number | null,
+): Contribution[] => contributions.slice(0, first ?? 20).map(({ node, value }) => ({ benchmark: benchmarkOf(catalog, node), value }));
+
 @ObjectType({
   description:
     "One cell: what is known of one model on one benchmark. Its parent, children, rank and statistics are under the same conditions.",
@@ -53,8 +65,9 @@ export class Score {
 
   @Field(() => ID, { description: "A key for caches: equal for the same model, benchmark and conditions. Not for `node(id:)`." })
   get id(): string {
-    const { board } = this.basis;
-    return `score_${board.models[this.slot].id}_${board.catalog.benchmarks[this.node].id}`;
+    const { board, conditionsKey } = this.basis;
+    const cell = `score_${board.models[this.slot].id}_${board.catalog.benchmarks[this.node].id}`;
+    return conditionsKey === "" ? cell : `${cell}_${createHash("sha256").update(conditionsKey).digest("base64url").slice(0, 22)}`;
   }
 
   @Field(() => Model, { description: "The model." })
@@ -69,7 +82,7 @@ export class Score {
 
   @Field(() => BenchmarkVersion, { nullable: true, description: "The version of the leaf that counts; null on a parent." })
   get version(): BenchmarkVersion | null {
-    const version = this.basis.board.catalog.currentVersion(this.node);
+    const version = this.basis.version(this.node);
     return version && versionOf(version);
   }
 
@@ -142,12 +155,9 @@ export class Score {
   contributions(
     @Arg("first", () => Int, { defaultValue: 20, nullable: true, description: "How many, at most 1000." }) first: number | null,
   ): Contribution[] {
-    limitNumber("first", first, { most: 1000 });
+    limitNumber("first", first, { most: CONTRIBUTIONS_AT_MOST });
     const { findings, board } = this.basis;
-    return findings
-      .contributions(this.node, this.slot)
-      .slice(0, first ?? 20)
-      .map(({ node, value }) => ({ benchmark: benchmarkOf(board.catalog, node), value }));
+    return contributionsOf(board, findings.contributions(this.node, this.slot), first);
   }
 
   @Field(() => Observation, {

@@ -39,7 +39,7 @@ export class StandingsNode {
 
   @Field(() => BenchmarkVersion, { nullable: true, description: "The version of the leaf that counts; null on a parent." })
   get version(): BenchmarkVersion | null {
-    const version = this.basis.board.catalog.currentVersion(this.node);
+    const version = this.basis.version(this.node);
     return version && versionOf(version);
   }
 

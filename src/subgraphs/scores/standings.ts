@@ -2,12 +2,16 @@ import { Arg, Args, Ctx, Field, Int, ObjectType } from "type-graphql";
 import type { Connection } from "../../federation/connection";
 import type { Context } from "../../federation/context";
 import { PageArguments } from "../../federation/page-arguments";
+import { type MaybePromise } from "../../federation/promised";
+import { DateTime } from "../../federation/scalars";
 import { compareCodePoints } from "../../scoring/compare-code-points";
 import type { Basis } from "./basis";
+import type { Conditions } from "./conditions";
 import { Domain, domainOf, Reference, referenceOf } from "./foreign";
 import { LeaderboardConnection, leaderboardPage, type LeaderboardRow } from "./leaderboard";
 import { matchModel } from "./match-model";
 import { ModelFilter } from "./model-filter";
+import { Release, releaseFrom } from "./release";
 import { cellOf, Score } from "./score";
 import { ScoreMatrix } from "./score-matrix";
 import { StandingsNode } from "./standings-node";
@@ -15,7 +19,10 @@ import { Statistics } from "./statistics";
 
 @ObjectType({ description: "The whole tree with values and ranks for every model, all computed from the facts of one revision." })
 export class Standings {
-  constructor(private readonly basis: Basis) {}
+  constructor(
+    readonly basis: Basis,
+    private readonly under: Conditions | null,
+  ) {}
 
   @Field(() => Domain, { description: "The domain." })
   get domain(): Domain {
@@ -25,6 +32,16 @@ export class Standings {
   @Field(() => String, { description: "The revision of the facts that everything here is computed from." })
   get revision(): string {
     return this.basis.view.revision;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: "The instant that the conditions name; null if they name none." })
+  get asOf(): Date | null {
+    return this.basis.asOf;
+  }
+
+  @Field(() => Release, { nullable: true, description: "The release that the conditions name; null if they name none." })
+  get release(): Release | null {
+    return this.basis.release && releaseFrom(this.basis.board.catalog.domain.pk, this.basis.release);
   }
 
   @Field(() => Int, { description: "The number of models that ranks and statistics are counted in." })
@@ -55,7 +72,7 @@ export class Standings {
     const { findings, board } = this.basis;
     const asked = benchmarks?.map((identifier) => this.basis.node(identifier)).filter((node) => findings.has(node));
     const nodes = (asked ?? this.basis.listed()).filter((node) => !leavesOnly || board.catalog.tree.isLeaf[node]);
-    const matches = matchModel(models ?? {});
+    const matches = matchModel(models ?? {}, findings);
     const slots = [...board.models.keys()]
       .filter((slot) => findings.population[slot] && matches(board.models[slot], slot))
       .sort((a, b) => compareCodePoints(board.models[a].name, board.models[b].name));
@@ -76,10 +93,13 @@ export class Standings {
     benchmark: string | null,
     @Arg("where", () => ModelFilter, { nullable: true, description: "Shows only these models. Ranks are not counted anew." })
     where: ModelFilter | null,
+    @Arg("around", () => String, { nullable: true, description: "A model's name: the page that holds it. Goes with `first` only." })
+    around: string | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: Context,
-  ): Connection<LeaderboardRow> {
-    return leaderboardPage(this.basis, this.basis.nodeOrRoot(benchmark), { where, page, context });
+  ): MaybePromise<Connection<LeaderboardRow>> {
+    const domain = this.basis.board.catalog.domain.slug;
+    return leaderboardPage({ context, domain, benchmark, under: this.under, where, around, page });
   }
 
   @Field(() => Score, { nullable: true, description: "One cell. Null for a model that is not known and for a benchmark outside the tree." })
@@ -87,7 +107,7 @@ export class Standings {
     @Arg("model", () => String, { description: "The model's name." }) model: string,
     @Arg("benchmark", () => String, { description: "The benchmark's identifier." }) benchmark: string,
   ): Score | null {
-    return cellOf(this.basis, this.basis.node(benchmark), this.basis.view.modelByName(this.basis.board, model));
+    return cellOf(this.basis, this.basis.node(benchmark), this.basis.slotOfName(model));
   }
 
   @Field(() => Statistics, {

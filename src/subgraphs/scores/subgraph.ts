@@ -1,5 +1,8 @@
 import { foreign, owned } from "../../federation/entity";
 import type { Subgraph } from "../../federation/subgraph";
+import { ChangesQueries } from "./changes";
+import { BenchmarkCorrelation, ComparisonFields } from "./comparison";
+import { TrendFields } from "./trend";
 import { BenchmarkFields, BenchmarkVersionFields, DomainFields } from "./benchmark-fields";
 import { findBenchmark, findDomain, findModel, findVersion } from "./find-node";
 import { Benchmark, BenchmarkVersion, Contributor, Domain, Model, Reference, Submission } from "./foreign";
@@ -7,14 +10,29 @@ import { observationById } from "./loaders";
 import { ModelFields } from "./model-fields";
 import { Observation } from "./observation";
 import { ObservationFields } from "./observation-fields";
+import { Release } from "./release";
+import { findRelease, ReleaseFields } from "./release-fields";
 import { ScoresQueries } from "./queries";
 
 /** Cells, ranks, standings, leaderboards and statistics: the subgraph that holds a board. */
 export const scores: Subgraph = {
   name: "scores",
-  resolvers: [ScoresQueries, ModelFields, BenchmarkFields, BenchmarkVersionFields, DomainFields, ObservationFields],
+  resolvers: [
+    ScoresQueries,
+    ModelFields,
+    BenchmarkFields,
+    BenchmarkVersionFields,
+    DomainFields,
+    ObservationFields,
+    ReleaseFields,
+    ComparisonFields,
+    BenchmarkCorrelation,
+    TrendFields,
+    ChangesQueries,
+  ],
   entities: {
     Observation: owned(Observation, (id, context) => observationById(context, id)),
+    Release: owned(Release, findRelease),
     Domain: foreign(Domain, findDomain),
     Benchmark: foreign(Benchmark, findBenchmark),
     BenchmarkVersion: foreign(BenchmarkVersion, findVersion),
