@@ -2,7 +2,7 @@ import { Kind, parse, type FieldNode, type GraphQLField } from "graphql";
 import { invariant } from "../errors";
 
 /** The value of a directive's argument `fields` on a field, as printed; null if it has no such directive. */
-export function fieldsOfDirective(field: GraphQLField<unknown, unknown>, name: string): string | null {
+function fieldsOfDirective(field: GraphQLField<unknown, unknown>, name: string): string | null {
   const directive = field.astNode?.directives?.find((found) => found.name.value === name);
   const value = directive?.arguments?.find((argument) => argument.name.value === "fields")?.value;
   return value?.kind === Kind.STRING ? value.value : null;

@@ -32,7 +32,7 @@ registerEnumType(Genre, { name: "Genre", description: "What kind of book." });
 
 @ObjectType({ implements: Node, description: "Another subgraph's author." })
 @Directive('@key(fields: "id")')
-export class Author extends Node {
+class Author extends Node {
   @Field(() => String)
   @Directive("@external")
   nationality!: string;
@@ -41,7 +41,7 @@ export class Author extends Node {
 @ObjectType({ implements: Node, description: "A book." })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "isbn")')
-export class Book extends Node {
+class Book extends Node {
   @Field({ description: "Its number in trade." })
   isbn!: string;
 
@@ -61,14 +61,14 @@ export class Book extends Node {
 
 const book = (fields: Omit<Book, never>): Book => Object.assign(new Book(), fields);
 
-export const BOOKS: readonly Book[] = [
+const BOOKS: readonly Book[] = [
   book({ id: "book_1", isbn: "1", title: "Emma", pages: 474, authorId: "author_1", genre: Genre.NOVEL, published: new Date(0) }),
   book({ id: "book_2", isbn: "2", title: "Persuasion", pages: null, authorId: "author_1", genre: Genre.NOVEL, published: new Date(1) }),
   book({ id: "book_3", isbn: "3", title: "Walden", pages: 352, authorId: "author_2", genre: Genre.ESSAY, published: new Date(2) }),
   book({ id: "book_4", isbn: "4", title: "Anonyma", pages: 10, authorId: "author_hidden", genre: Genre.ESSAY, published: new Date(3) }),
 ];
 
-export const BookConnection = connectionType("Book", () => Book, "books");
+const BookConnection = connectionType("Book", () => Book, "books");
 
 const author = (id: string): Author => Object.assign(new Author(), { id });
 

@@ -5,7 +5,7 @@ import { Node } from "../../../src/federation/node";
 
 @ObjectType({ implements: Node, description: "An author." })
 @Directive('@key(fields: "id")')
-export class Author extends Node {
+class Author extends Node {
   @Field({ description: "Their name." })
   name!: string;
 

@@ -4,11 +4,11 @@ import { Node } from "../../../src/federation/node";
 
 @ObjectType({ implements: Node, description: "Another subgraph's author." })
 @Directive('@key(fields: "id")')
-export class Author extends Node {}
+class Author extends Node {}
 
 @ObjectType({ implements: Node, description: "Another subgraph's book." })
 @Directive('@key(fields: "id")')
-export class Book extends Node {
+class Book extends Node {
   @Field({ description: "Its title." })
   @Directive("@shareable")
   title!: string;
