@@ -1,7 +1,4 @@
-import type { Client } from "pg";
-import Cursor from "pg-cursor";
-import type { DataSource, QueryRunner } from "typeorm";
-import { atRevision } from "../database/at-revision";
+import type { DataSource } from "typeorm";
 import { Board } from "./board";
 import { Catalog } from "./catalog";
 import { DomainBoard } from "./domain-board";
@@ -9,81 +6,18 @@ import type { DomainCatalog } from "./domain-catalog";
 import type {
   BenchmarkFacts,
   DomainFacts,
-  LedgerFacts,
   ModelFacts,
   ObservationFacts,
   ReferenceFacts,
   ReleaseFacts,
   VersionFacts,
 } from "./facts";
-import {
-  BENCHMARKS,
-  DOMAINS,
-  LEDGER,
-  LEDGER_AT,
-  MODELS,
-  OBSERVATION_COUNT,
-  OBSERVATIONS,
-  REFERENCES,
-  RELEASES,
-  type Select,
-  VERSIONS,
-} from "./fact-selects";
+import { BENCHMARKS, DOMAINS, MODELS, OBSERVATION_COUNT, OBSERVATIONS, REFERENCES, RELEASES, type Select, VERSIONS } from "./fact-selects";
+import { inSnapshot, type Reader } from "./fact-reader";
 import { groupBy } from "./group-by";
-
-/** Rows fetched at a time from the table of observations: enough to keep the wire busy, little enough to stay out of the way. */
-const ROWS_A_FETCH = 5_000;
 
 type OfDomain<T> = T & { domainPk: number };
 type ObservationRow = [number, number, number, number | null, number | null, number | null, boolean, boolean, number | null, number | null];
-
-/** Reads facts within one snapshot of the database: as they are, or as they stood at a revision. */
-interface Reader {
-  readonly rows: <T>(select: Select, parameters?: readonly unknown[]) => Promise<T[]>;
-  /** The same in batches of rows without names. */
-  readonly batches: <T extends unknown[]>(select: Select, parameters: readonly unknown[]) => AsyncGenerator<T[]>;
-  readonly ledger: () => Promise<LedgerFacts>;
-}
-
-function readerOf(runner: QueryRunner, revision: number | null): Reader {
-  const statement = ({ sql, tables }: Select, parameters: readonly unknown[]): [string, unknown[]] =>
-    revision === null ? [sql, [...parameters]] : [`${atRevision(tables, parameters.length + 1)} ${sql}`, [...parameters, revision]];
-  return {
-    rows: (select, parameters = []) => runner.query(...statement(select, parameters)),
-    async *batches<T extends unknown[]>(select: Select, parameters: readonly unknown[]) {
-      const [sql, values] = statement(select, parameters);
-      const client = (await runner.connect()) as Client;
-      const cursor = client.query(new Cursor<T>(sql, values, { rowMode: "array" }));
-      try {
-        for (let rows = await cursor.read(ROWS_A_FETCH); rows.length > 0; rows = await cursor.read(ROWS_A_FETCH)) yield rows;
-      } finally {
-        await cursor.close();
-      }
-    },
-    async ledger() {
-      const [ledger] = (await (revision === null ? runner.query(LEDGER) : runner.query(LEDGER_AT, [revision]))) as LedgerFacts[];
-      return ledger;
-    },
-  };
-}
-
-/** Runs a read in one snapshot of the database, so that all of its SELECTs speak of one revision. */
-async function inSnapshot<T>(dataSource: DataSource, revision: number | null, read: (reader: Reader) => Promise<T>): Promise<T> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.connect();
-    await runner.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const result = await read(readerOf(runner, revision));
-    await runner.query("COMMIT");
-    return result;
-  } catch (error) {
-    // The connection may be what failed: the first error is the one to tell.
-    await runner.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    await runner.release();
-  }
-}
 
 async function catalogOf({ rows, ledger }: Reader): Promise<Catalog> {
   const byDomain = async <T>(select: Select) => groupBy(await rows<OfDomain<T>>(select), ({ domainPk }) => domainPk);

@@ -7,6 +7,7 @@ import { runDoctor } from "./doctor";
 import { runExport } from "./export";
 import { runImport } from "./import";
 import { runMigrate } from "./migrate";
+import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
 import { runServe } from "./serve";
 
 /** Exit codes: 0 done, 1 a fault of the input or of the state, 2 a command that there is not. */
@@ -47,6 +48,30 @@ program
   .description("print the schema of each subgraph, of the supergraph and of the API into schema/")
   .option("--check", "write nothing; fail if they are not current")
   .action((options: { check?: boolean }) => runCompose(options));
+const release = program.command("release").description("names for the facts as they stood at one time");
+release
+  .command("create")
+  .description("name the facts as they stand now")
+  .argument("<name>", "unique in the domain")
+  .option("--domain <slug>", "which domain (default: the only one)")
+  .option("--notes <text>", "what is to be said of it")
+  .action((name: string, options: { domain?: string; notes?: string }) => runReleaseCreate(readConfig(), name, options));
+release
+  .command("list")
+  .description("every release, the oldest first")
+  .action(() => runReleaseList(readConfig()));
+release
+  .command("show")
+  .description("what is known of one release")
+  .argument("<name>")
+  .option("--domain <slug>", "which domain (default: the only one)")
+  .action((name: string, options: { domain?: string }) => runReleaseShow(readConfig(), name, options));
+release
+  .command("verify")
+  .description("compute checksums anew and compare them")
+  .argument("[name]", "one release (default: all)")
+  .option("--domain <slug>", "which domain (default: the only one)")
+  .action((name: string | undefined, options: { domain?: string }) => runReleaseVerify(readConfig(), name, options));
 program
   .command("doctor")
   .description("say what is wrong with this machine or its database, and what to do")
