@@ -73,7 +73,9 @@ function differences(model: string, got: Map<string, Cell>, wanted: Map<string, 
       nodes { rank model { name } score { value } scores { benchmark { identifier } state value rank } } } } }`;
     const rows = [];
     for (let after: string | null = null, more = true; more;) {
-      const { leaderboard } = (await joined.data(source, { variables: { after } })).standings;
+      const { leaderboard }: { leaderboard: { nodes: any[]; pageInfo: any; totalCount: number } } = (
+        await joined.data(source, { variables: { after } })
+      ).standings; // eslint-disable-line @typescript-eslint/no-explicit-any
       rows.push(...leaderboard.nodes);
       after = leaderboard.pageInfo.endCursor;
       more = leaderboard.pageInfo.hasNextPage;
