@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly dataSource: Database;
   /** The newest board. A request takes it once and keeps it. */
   readonly board: () => Board;
+  /** Boards that were the newest a while ago, the oldest first: lists that were begun on them are paged to their end. Default: none. */
+  readonly recent?: () => readonly Board[];
   readonly logger: FastifyBaseLogger;
   /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
   readonly pages?: string | null;
@@ -61,7 +63,7 @@ function closeFinished(server: FastifyInstance): void {
  * new ones with 503 and closes idle connections.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { schema, api, config, dataSource, board, logger, pages = findPages() } = options;
+  const { schema, api, config, dataSource, board, recent, logger, pages = findPages() } = options;
   const server = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_LIMIT,
@@ -83,8 +85,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
 
-  const view = () => new View(board(), null);
-  addGraphql(server, apollo, (request) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config) }, request));
+  const view = () => new View(board(), null, recent);
+  addGraphql(
+    server,
+    apollo,
+    (request, signal) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config), signal }, request),
+  );
   addHealth(server, dataSource, () => view().revision);
   addSamples(server, dataSource);
   server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));

@@ -8,11 +8,18 @@ import type { RequestContext } from "./request-context";
 const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
   new HeaderMap(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")] as const));
 
+/** Tells when the client has gone before it was answered. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once("close", () => raw.writableFinished || controller.abort());
+  return controller.signal;
+}
+
 /** Answers `/graphql` by GET and POST, as the GraphQL-over-HTTP specification says. */
 export function addGraphql(
   server: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
-  createContext: (request: FastifyRequest) => RequestContext,
+  createContext: (request: FastifyRequest, signal: AbortSignal) => RequestContext,
 ): void {
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { method, body, url } = request;
@@ -20,7 +27,7 @@ export function addGraphql(
     let context: RequestContext | null = null;
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body },
-      context: async () => (context = createContext(request)),
+      context: async () => (context = createContext(request, goneSignal(reply))),
     });
     for (const [name, value] of response.headers) reply.header(name, value);
     // Old clients take any other status for a failure of transport, so where application/json is spoken, an operation that was read

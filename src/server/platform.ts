@@ -49,7 +49,15 @@ export async function startPlatform(config: Config, { logger, onProgress }: Plat
     });
     opened.push(() => current.close());
     const { schema, api } = buildSchema();
-    const server = await createServer({ schema, api, config, dataSource, board: () => current.board, logger });
+    const server = await createServer({
+      schema,
+      api,
+      config,
+      dataSource,
+      board: () => current.board,
+      recent: () => current.recent,
+      logger,
+    });
     opened.push(() => server.close());
     return { url: await server.listen({ port: config.port, host: config.host }), loaded, stop };
   } catch (error) {
