@@ -1,4 +1,5 @@
 import { referenceCells } from "./reference-cells";
+import { referenceComparison, referenceCorrelation } from "./reference-pairs";
 import { round, show } from "./reference-rounding";
 import { byCodePoint, referencePopulation, referenceTree } from "./reference-tree";
 import { type Answers, type World } from "./world";
@@ -45,6 +46,7 @@ export function referenceAnswers(world: World): Answers {
     population,
     currentVersion: tree.currentVersion,
     leafCount: (benchmark) => tree.leaves(benchmark).length,
+    leaves: tree.leaves,
     listed: tree.listed,
     listedParent: tree.listedParent,
     depth: tree.depth,
@@ -78,6 +80,20 @@ export function referenceAnswers(world: World): Answers {
       leaves: tree.leaves(benchmark).length,
     }),
     contributions: (model, benchmark) => contributionsBelow(model, benchmark).sort((a, b) => Math.abs(b.value) - Math.abs(a.value)),
+    compare: (a, b, benchmark) =>
+      referenceComparison(
+        tree
+          .leaves(benchmark)
+          .filter((leaf) => isScored(a, leaf) && isScored(b, leaf))
+          .map((leaf) => ({ a: cell(a, leaf).value!, b: cell(b, leaf).value!, decimals: tree.rankDecimals(leaf) })),
+      ),
+    correlation: (x, y, method) => {
+      const both = scored(x).filter((model) => isScored(model, y));
+      return referenceCorrelation(
+        both.map((model) => [cell(model, x).value!, cell(model, y).value!]),
+        method,
+      );
+    },
     leaderboard,
     best: (benchmark) => leaderboard(benchmark).filter((model) => rank(model, benchmark) === 1),
     statistics: (benchmark) => {

@@ -38,6 +38,23 @@ export interface WorldObservation {
   readonly retracted: boolean;
 }
 
+export interface Compared {
+  readonly sharedLeaves: number;
+  readonly aWins: number;
+  readonly bWins: number;
+  readonly ties: number;
+  readonly pearson: number | null;
+  readonly spearman: number | null;
+}
+
+export interface Correlated {
+  readonly r: number | null;
+  readonly count: number;
+  readonly pValue: number | null;
+  readonly slope: number | null;
+  readonly intercept: number | null;
+}
+
 /** What can be asked about a world, by names. Outside the tree (§3): null, empty or 0, and the state is NOT_RUN. */
 export interface Answers {
   /** Every benchmark in tree order. */
@@ -47,6 +64,8 @@ export interface Answers {
   /** The number of the version that counts under the conditions; 0 for none. */
   currentVersion(benchmark: string): number;
   leafCount(benchmark: string): number;
+  /** The counting leaves at or below it, in tree order. */
+  leaves(benchmark: string): readonly string[];
   /** The children in listings; of null, the top level. */
   listed(benchmark: string | null): string[];
   /** The parent in listings, and how deep it stands there. */
@@ -65,6 +84,10 @@ export interface Answers {
   coverage(model: string, benchmark: string): { scored: number; leaves: number };
   contributions(model: string, benchmark: string): { leaf: string; value: number }[];
   leaderboard(benchmark: string): string[];
+  /** Models a and b over the leaves that they share at or below a benchmark. */
+  compare(a: string, b: string, benchmark: string): Compared;
+  /** Of two benchmarks, over the population. */
+  correlation(x: string, y: string, method: "PEARSON" | "SPEARMAN" | "KENDALL"): Correlated;
   /** The models of rank 1, in the order of the leaderboard. */
   best(benchmark: string): string[];
   statistics(benchmark: string): Record<StatisticName, number | null>;

@@ -1,6 +1,8 @@
 import { aggregate } from "../../src/scoring/aggregate";
 import { snapshotAsOf, type Snapshot } from "../../src/scoring/as-of";
 import { checkWeights } from "../../src/scoring/check-weights";
+import { compareModels } from "../../src/scoring/compare-models";
+import { nodeSample } from "../../src/scoring/correlations";
 import { display } from "../../src/scoring/display";
 import { type Observations } from "../../src/scoring/observations";
 import { Scope } from "../../src/scoring/scope";
@@ -8,6 +10,7 @@ import { Standings } from "../../src/scoring/standings";
 import { Tree } from "../../src/scoring/tree";
 import { currentVersions, type Versions } from "../../src/scoring/versions";
 import { leafColumns } from "../../src/scoring/winners";
+import { correlate } from "../../src/statistics/correlate";
 import { type Answers, type World } from "../reference/world";
 import { observationsOf } from "./observations-of";
 
@@ -79,6 +82,7 @@ export function coreAnswers(world: World): Answers {
     population: names.filter((_, model) => standings.population[model]),
     currentVersion: (benchmark) => snapshotOf(world, facts).currentVersion[at(benchmark)],
     leafCount: (benchmark) => scope.leafCount[at(benchmark)],
+    leaves: (benchmark) => identified(scope.leaves(at(benchmark))),
     listed: (benchmark) => identified(scope.listed(benchmark === null ? null : at(benchmark))),
     listedParent: (benchmark) => tree.identifiers[tree.visibleParent[at(benchmark)]] ?? null,
     depth: (benchmark) => tree.depth[at(benchmark)],
@@ -97,6 +101,8 @@ export function coreAnswers(world: World): Answers {
     coverage: (model, benchmark) => standings.coverage(at(benchmark), slot(model)),
     contributions: (model, benchmark) =>
       standings.contributions(at(benchmark), slot(model)).map(({ node, value }) => ({ leaf: tree.identifiers[node], value })),
+    compare: (a, b, benchmark) => compareModels(standings, slot(a), slot(b), at(benchmark)),
+    correlation: (x, y, method) => correlate(nodeSample(standings, at(x)), nodeSample(standings, at(y)), method),
     leaderboard: (benchmark) => named(standings.leaderboard(at(benchmark))),
     best: (benchmark) => named(standings.best(at(benchmark))),
     statistics: (benchmark) => ({ ...standings.statistics(at(benchmark)) }),
