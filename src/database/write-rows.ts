@@ -65,10 +65,11 @@ function* chunksOf<T extends Row>(rows: readonly T[]): Generator<{ columns: read
 /** JSON for Postgres. JSON.stringify by itself would write NaN as null, which means unknown, and a Buffer as an object. */
 const toJson = (rows: readonly Row[]): string => JSON.stringify(rows.map((row) => jsonObject(row)));
 
-// A replacer, which JSON.stringify calls for every value, would take several times as long as all the rest.
+// A replacer, which JSON.stringify calls for every value, takes more than twice as long.
 function jsonObject<T extends object>(object: T): T {
   let changed: Record<string, unknown> | null = null;
-  for (const [key, value] of Object.entries(object)) {
+  for (const key in object) {
+    const value = object[key];
     const written = jsonValue(key, value);
     if (written !== value) (changed ??= { ...object } as Record<string, unknown>)[key] = written;
   }
@@ -76,7 +77,7 @@ function jsonObject<T extends object>(object: T): T {
 }
 
 function jsonValue(key: string, value: unknown): unknown {
-  if (typeof value === "number") invariant(Number.isFinite(value), `${key} is ${value}`);
+  if (typeof value === "number" && !Number.isFinite(value)) invariant(false, `${key} is ${value}`);
   if (value === null || typeof value !== "object" || value instanceof Date) return value;
   if (Buffer.isBuffer(value)) return `\\x${value.toString("hex")}`;
   return Array.isArray(value) ? value.map((each, index) => jsonValue(`${key}[${index}]`, each)) : jsonObject(value);
