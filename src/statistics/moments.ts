@@ -16,33 +16,33 @@ export interface Moments {
  * of one side run in its order, those of both in either, halved: so the bits depend neither on the models' slots nor on which side is x.
  */
 export function momentsOf(x: Float64Array, y: Float64Array, byX: Int32Array, byY: Int32Array): Moments {
-  const meanX = mean(x, byX);
-  const meanY = mean(y, byY);
-  const scaleX = largestDeviation(x, meanX, byX);
-  const scaleY = largestDeviation(y, meanY, byY);
+  const [lowX, lowY] = [x[byX[0]], y[byY[0]]];
+  const meanX = meanAbove(lowX, x, byX);
+  const meanY = meanAbove(lowY, y, byY);
+  const scaleX = largestDeviation(x[byX[byX.length - 1]] - lowX, meanX);
+  const scaleY = largestDeviation(y[byY[byY.length - 1]] - lowY, meanY);
   const [perX, perY] = [1 / scaleX, 1 / scaleY];
   let xx = 0;
   let yy = 0;
   let inX = 0;
   let inY = 0;
   for (let i = 0; i < byX.length; i++) {
-    const dx = (x[byX[i]] - meanX) * perX;
-    const dy = (y[byY[i]] - meanY) * perY;
+    const dx = (x[byX[i]] - lowX - meanX) * perX;
+    const dy = (y[byY[i]] - lowY - meanY) * perY;
     xx += dx * dx;
     yy += dy * dy;
-    inX += dx * ((y[byX[i]] - meanY) * perY);
-    inY += dy * ((x[byY[i]] - meanX) * perX);
+    inX += dx * ((y[byX[i]] - lowY - meanY) * perY);
+    inY += dy * ((x[byY[i]] - lowX - meanX) * perX);
   }
-  return { meanX, meanY, xx, yy, xy: (inX + inY) / 2, scaleX, scaleY };
+  return { meanX: lowX + meanX, meanY: lowY + meanY, xx, yy, xy: (inX + inY) / 2, scaleX, scaleY };
 }
 
-function mean(values: Float64Array, order: Int32Array): number {
+/** How far the mean is above the lowest value. Values that hardly differ lose nothing in it, as they would in their sum. */
+function meanAbove(low: number, values: Float64Array, order: Int32Array): number {
   let sum = 0;
-  for (let i = 0; i < order.length; i++) sum += values[order[i]];
+  for (let i = 0; i < order.length; i++) sum += values[order[i]] - low;
   return sum / order.length;
 }
 
-/** Of the first or the last in ascending order; not so small that 1 over it is infinite. */
-function largestDeviation(values: Float64Array, mean: number, order: Int32Array): number {
-  return Math.max(1e-300, mean - values[order[0]], values[order[order.length - 1]] - mean);
-}
+/** Of the lowest value or the highest, `range` above it; not so small that 1 over it is infinite. */
+const largestDeviation = (range: number, mean: number): number => Math.max(1e-300, mean, range - mean);

@@ -6,10 +6,14 @@ type Pair = readonly [number, number];
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const mean = (numbers: readonly number[]): number => sum(numbers) / numbers.length;
 
-/** Deviations from the mean, in units of the largest, so that the squares of tiny ones are not lost. */
+/**
+ * Deviations from the mean, in units of the largest, so that the squares of tiny ones are not lost; all less the lowest first, so
+ * that numbers that hardly differ do.
+ */
 function deviations(numbers: readonly number[]): { unit: number; from: number[] } {
-  const unit = Math.max(...numbers.map((number) => Math.abs(number - mean(numbers))));
-  return { unit, from: numbers.map((number) => (number - mean(numbers)) / unit) };
+  const above = numbers.map((number) => number - Math.min(...numbers));
+  const unit = Math.max(...above.map((number) => Math.abs(number - mean(above))));
+  return { unit, from: above.map((number) => (number - mean(above)) / unit) };
 }
 
 /** §6: r of Pearson from its definition. */

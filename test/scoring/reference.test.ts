@@ -49,3 +49,40 @@ test("§3 contributions are the reference's", () => agree((a, m, b) => a.contrib
 test("§6 statistics are the reference's", () => agree((a, _, b) => a.statistics(b)));
 
 test("§6 histograms are the reference's", () => agree((a, _, b) => [1, 3, 20].map((bins) => a.histogram(b, bins))));
+
+/** Within the ninth decimal, for what the two compute by different formulas. */
+const near = (a: Answers, x: string, y: string, method: "PEARSON" | "SPEARMAN" | "KENDALL"): unknown => {
+  const { r, count, pValue } = a.correlation(x, y, method);
+  return [count, r === null ? null : Math.round(r * 1e6), pValue === null];
+};
+
+test("§6 correlations of any benchmark with the first are the reference's", () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const [core, reference] = [coreAnswers(world), referenceAnswers(world)];
+      const first = world.benchmarks[0].identifier;
+      for (const { identifier } of world.benchmarks) {
+        for (const method of ["PEARSON", "SPEARMAN", "KENDALL"] as const) {
+          expect(near(core, first, identifier, method)).toEqual(near(reference, first, identifier, method));
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("§6 comparisons of any model with the first are the reference's", () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const compare = (a: Answers): unknown[] =>
+        world.benchmarks.flatMap(({ identifier }) =>
+          world.models.map(({ name }) => {
+            const { pearson, spearman, ...counts } = a.compare(world.models[0].name, name, identifier);
+            return [counts, ...[pearson, spearman].map((r) => r && Math.round(r * 1e6))];
+          }),
+        );
+      expect(compare(coreAnswers(world))).toEqual(compare(referenceAnswers(world)));
+    }),
+    { numRuns: 200 },
+  );
+});
