@@ -37,7 +37,7 @@ export const name = cell("1 to 200 characters without control characters, quotes
 
 /** The key of an account: a name that is no e-mail address. */
 export const accountKey = cell("a name of 1 to 200 characters, without quotes or backslash, that is no e-mail address", (text) =>
-  isName(text) && !/^\S+@\S+$/.test(text) ? text : undefined,
+  isName(text) && !/.@./.test(text) ? text : undefined,
 );
 
 /** A name for people to read: quotes are fine in it. */
