@@ -17,13 +17,3 @@ export interface Conditions {
   /** Which models are counted, given everybody's values under the other conditions; null: all of the population. */
   readonly among: ((values: Standings) => (slot: number) => boolean) | null;
 }
-
-export const NO_CONDITIONS: Conditions = {
-  valuesKey: "",
-  amongKey: "",
-  asOf: null,
-  only: null,
-  weights: null,
-  missing: "ZERO",
-  among: null,
-};

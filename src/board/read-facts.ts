@@ -79,9 +79,6 @@ async function observationsOf(reader: Reader, catalog: DomainCatalog, models: re
   return observations;
 }
 
-/** Reads the catalog alone: for a process that serves benchmarks but no scores. */
-export const readCatalog = (dataSource: DataSource): Promise<Catalog> => inSnapshot(dataSource, null, catalogOf);
-
 /**
  * Reads all facts of one revision and makes their board: the newest, or an earlier one at which an append ended, for a release.
  * Observations are streamed; nothing is kept twice.
