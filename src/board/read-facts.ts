@@ -3,15 +3,7 @@ import { Board } from "./board";
 import { Catalog } from "./catalog";
 import { DomainBoard } from "./domain-board";
 import type { DomainCatalog } from "./domain-catalog";
-import type {
-  BenchmarkFacts,
-  DomainFacts,
-  ModelFacts,
-  ObservationFacts,
-  ReferenceFacts,
-  ReleaseFacts,
-  VersionFacts,
-} from "./facts";
+import type { BenchmarkFacts, DomainFacts, ModelFacts, ObservationFacts, ReferenceFacts, ReleaseFacts, VersionFacts } from "./facts";
 import { BENCHMARKS, DOMAINS, MODELS, OBSERVATION_COUNT, OBSERVATIONS, REFERENCES, RELEASES, type Select, VERSIONS } from "./fact-selects";
 import { inSnapshot, type Reader } from "./fact-reader";
 import { groupBy } from "./group-by";
