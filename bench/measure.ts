@@ -1,0 +1,33 @@
+/** Fewest rounds of a measure. */
+export const ROUNDS = 7;
+
+/** One measured figure. */
+export interface Figure {
+  readonly bench: string;
+  readonly name: string;
+  readonly models: number;
+  readonly unit: "ms" | "requests/s" | "ratio";
+  readonly median: number;
+  /** One a round, in the order measured. */
+  readonly rounds: readonly number[];
+  readonly note?: string;
+}
+
+/** The middle of the numbers; of an even count, the mean of the two in the middle. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Milliseconds that each round takes. A round does `work` so many times and counts their mean. */
+export async function timed(work: () => unknown, { times = 1, warmUp = 0, rounds = ROUNDS } = {}): Promise<number[]> {
+  for (let done = 0; done < warmUp; done++) await work();
+  const taken: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    for (let done = 0; done < times; done++) await work();
+    taken.push((performance.now() - start) / times);
+  }
+  return taken;
+}

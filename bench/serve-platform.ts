@@ -1,0 +1,15 @@
+import { pino } from "pino";
+import { readConfig } from "../src/config";
+import { startPlatform } from "../src/server/platform";
+import { tell, untilLetGo } from "./run-child";
+
+/** Serves the facts at `url` as `scoretree serve` does, without a log, until it is let go. Tells its address. */
+async function servePlatform(url: string): Promise<void> {
+  const config = readConfig({ DATABASE_URL: url, PORT: "0", SCORETREE_DATASET: "none" });
+  const platform = await startPlatform(config, { logger: pino({ level: "silent" }) });
+  tell(`${platform.url}/graphql`);
+  await untilLetGo();
+  await platform.stop();
+}
+
+void servePlatform(process.argv[2]);
