@@ -1,5 +1,5 @@
-import { Catalog } from "./catalog";
-import { DomainBoard } from "./domain-board";
+import type { Catalog } from "./catalog";
+import type { DomainBoard } from "./domain-board";
 
 /** A model's place: its domain's board and its slot there. */
 export interface ModelPlace {

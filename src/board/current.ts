@@ -26,6 +26,7 @@ export class CurrentBoard {
   private listener: Client | null = null;
   private reading: Promise<Board> | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private ticking: Promise<void> = Promise.resolve();
   private isClosed = false;
 
   private constructor(
@@ -37,7 +38,7 @@ export class CurrentBoard {
   /** Reads the first board and begins to listen. */
   static async open(dataSource: DataSource, options: CurrentBoardOptions): Promise<CurrentBoard> {
     const current = new CurrentBoard(dataSource, options, await readBoard(dataSource));
-    await current.tick();
+    await (current.ticking = current.tick());
     return current;
   }
 
@@ -70,6 +71,7 @@ export class CurrentBoard {
   async close(): Promise<void> {
     this.isClosed = true;
     if (this.timer) clearTimeout(this.timer);
+    await this.ticking;
     await this.reading?.catch(() => undefined);
     await this.listener?.end().catch(() => undefined);
   }
@@ -93,10 +95,10 @@ export class CurrentBoard {
       await this.listen();
       await this.refresh();
     } catch (error) {
-      if (!this.isClosed) this.options.onError(error);
+      this.tell(error);
     }
     if (this.isClosed) return;
-    this.timer = setTimeout(() => void this.tick(), POLL_MILLISECONDS);
+    this.timer = setTimeout(() => (this.ticking = this.tick()), POLL_MILLISECONDS);
     this.timer.unref();
   }
 
@@ -105,13 +107,22 @@ export class CurrentBoard {
     const client = new Client({ connectionString: this.options.url });
     const lost = (error?: unknown) => {
       if (this.listener === client) this.listener = null;
-      if (error && !this.isClosed) this.options.onError(error);
+      if (error) this.tell(error);
     };
     client.on("error", lost);
     client.on("end", () => lost());
-    client.on("notification", ({ payload }) => void this.atLeast(Number(payload)).catch(this.options.onError));
-    await client.connect();
-    await client.query(`LISTEN ${FACTS_CHANNEL}`);
+    client.on("notification", ({ payload }) => void this.atLeast(Number(payload)).catch((error: unknown) => this.tell(error)));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${FACTS_CHANNEL}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
     this.listener = client;
+  }
+
+  private tell(error: unknown): void {
+    if (!this.isClosed) this.options.onError(error);
   }
 }

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { Client } from "pg";
+import type { CurrentBoard } from "../../src/board/current";
+import { createDataSource } from "../../src/database/data-source";
+import { createTestDatabase, ENTITIES, type TestDatabase } from "../support/database";
+import { seed } from "../support/seed";
+import { openCurrent, until } from "./open-current";
+
+let database: TestDatabase;
+const opened: CurrentBoard[] = [];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await seed(database.dataSource).domain("vision").tree("average_vision").write();
+});
+afterEach(async () => {
+  for (const current of opened.splice(0)) await current.close();
+  await database.drop();
+});
+
+async function open() {
+  const { current, errors } = await openCurrent(database);
+  opened.push(current);
+  return { current, errors };
+}
+const addModel = (name: string, dataSource = database.dataSource) => seed(dataSource).domain("vision").model(name).write();
+const names = (current: CurrentBoard) => current.board.domain("vision")!.models.map(({ name }) => name);
+
+/** The connections that listen for facts, seen from outside. */
+async function listeners(): Promise<number[]> {
+  const rows: { pid: number }[] = await database.dataSource.query(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+  );
+  return rows.map(({ pid }) => pid);
+}
+
+describe("the newest board of a process", () => {
+  it("hears of facts that another connection wrote", async () => {
+    const { current, errors } = await open();
+    const other = await createDataSource(database.url, ENTITIES);
+    try {
+      const { revision } = await addModel("alpha", other);
+      await until(() => current.revision === revision);
+    } finally {
+      await other.destroy();
+    }
+    expect(names(current)).toEqual(["alpha"]);
+    expect(errors).toEqual([]);
+  });
+
+  it("keeps the board that a query took as it was", async () => {
+    const { current } = await open();
+    const taken = current.board;
+    const { revision } = await addModel("alpha");
+    await current.atLeast(revision);
+    expect(taken.domain("vision")!.models).toEqual([]);
+    expect(current.board).not.toBe(taken);
+    expect(current.recent.at(-1)).toBe(taken);
+  });
+
+  it("catches up by itself and listens anew when its listening connection is cut", async () => {
+    const { current, errors } = await open();
+    const [pid] = await listeners();
+    await database.dataSource.query("SELECT pg_terminate_backend($1)", [pid]);
+    await until(async () => !(await listeners()).includes(pid));
+    const { revision } = await addModel("alpha");
+    await until(() => current.revision === revision);
+    expect(errors.length).toBeGreaterThan(0);
+    await until(async () => (await listeners()).length === 1);
+    expect(await listeners()).not.toEqual([pid]);
+  });
+
+  it("only ever moves to a higher revision (§9)", async () => {
+    const { current } = await open();
+    const seen = [current.revision];
+    const look = setInterval(() => seen.push(current.revision), 1);
+    let last = 0;
+    for (let n = 0; n < 8; n++) last = (await addModel(`model-${n}`)).revision;
+    await Promise.all([current.atLeast(last), current.refresh(), current.atLeast(1)]);
+    clearInterval(look);
+    expect(current.revision).toBe(last);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+  });
+
+  it("waits for a write that it has not seen: an answer is never older than the request's own write (§9)", async () => {
+    const { current } = await open();
+    const { revision } = await addModel("alpha");
+    const board = await current.atLeast(revision);
+    expect(board.catalog.ledger.revision).toBe(revision);
+    expect(board.domain("vision")!.modelsByName.has("alpha")).toBe(true);
+  });
+
+  it("reads once for all who wait", async () => {
+    const { current } = await open();
+    const { revision } = await addModel("alpha");
+    const [a, b] = await Promise.all([current.atLeast(revision), current.atLeast(revision)]);
+    expect(a).toBe(b);
+    expect(current.recent).toHaveLength(1);
+  });
+});
+
+describe("a failing read", () => {
+  it("is told, leaves the board as it was, and is tried again", async () => {
+    const { current, errors } = await open();
+    const before = current.board;
+    await database.dataSource.query("ALTER TABLE model RENAME TO model_elsewhere");
+    const admin = new Client({ connectionString: database.url });
+    await admin.connect();
+    try {
+      await admin.query("UPDATE ledger SET last_revision = last_revision + 1");
+      await until(() => errors.length > 0);
+      expect(current.board).toBe(before);
+      await admin.query("ALTER TABLE model_elsewhere RENAME TO model");
+    } finally {
+      await admin.end();
+    }
+    await until(() => current.revision === before.catalog.ledger.revision + 1);
+  });
+
+  it("is told to who waits for it", async () => {
+    const { current } = await open();
+    await database.dataSource.query("ALTER TABLE model RENAME TO model_elsewhere");
+    await expect(current.atLeast(current.revision + 1)).rejects.toThrow(/model/);
+    await database.dataSource.query("ALTER TABLE model_elsewhere RENAME TO model");
+  });
+});
+
+describe("closing", () => {
+  it("ends the listening connection and reads no more", async () => {
+    const { current, errors } = await open();
+    await current.close();
+    await until(async () => (await listeners()).length === 0);
+    const { revision } = await addModel("alpha");
+    await current.atLeast(revision);
+    expect(current.revision).toBeLessThan(revision);
+    expect(errors).toEqual([]);
+  });
+
+  it("leaves no connection behind when it comes while it connects anew", async () => {
+    const { current } = await open();
+    const [pid] = await listeners();
+    await database.dataSource.query("SELECT pg_terminate_backend($1)", [pid]);
+    const connect = Client.prototype.connect as () => Promise<void>;
+    let isConnecting = false;
+    Client.prototype.connect = async function (this: Client) {
+      isConnecting = true;
+      return connect.call(this);
+    } as typeof Client.prototype.connect;
+    try {
+      await until(() => isConnecting);
+      await current.close();
+    } finally {
+      Client.prototype.connect = connect as typeof Client.prototype.connect;
+    }
+    await until(async () => (await listeners()).length === 0);
+  });
+});
