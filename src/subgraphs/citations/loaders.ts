@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from "typeorm";
+import { contentAt } from "../../database/content-at";
 import type { Context } from "../../federation/context";
 import { Reference } from "./reference";
 
@@ -19,7 +20,8 @@ export const visibleReferences = ({ dataSource, viewer }: Context): SelectQueryB
     .where(IS_CITED, { isAdmin: viewer?.isAdmin ?? false, accountPk: viewer?.accountPk ?? null });
 
 async function referencesById(ids: readonly string[], context: Context): Promise<(Reference | null)[]> {
-  const found = await visibleReferences(context).andWhere("reference.id = ANY (:ids)", { ids }).getMany();
+  const rows = await visibleReferences(context).andWhere("reference.id = ANY (:ids)", { ids }).getMany();
+  const found = await contentAt(context.dataSource, Reference, rows, context.view.catalog.ledger.revision);
   const byId = new Map(found.map((reference) => [reference.id, reference]));
   return ids.map((id) => byId.get(id) ?? null);
 }

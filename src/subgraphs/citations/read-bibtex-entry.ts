@@ -63,7 +63,8 @@ export function readBibtexEntry(source: string, start: number, strings: Map<stri
     let depth = 0;
     do {
       if (at >= source.length) fail("a closing } of @comment");
-      depth += Number(source[at] === "{") - Number(source[at] === "}");
+      if (source[at] === "{") depth++;
+      else if (source[at] === "}") depth--;
       at++;
     } while (depth > 0);
   }

@@ -17,7 +17,12 @@ export function tidyCsl(item: Record<string, unknown>): Partial<CslItem> {
 }
 
 function tidyValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.flatMap(tidyName);
+  if (Array.isArray(value)) {
+    // A list that is no list of names, such as two languages, is text in CSL-JSON.
+    if (value.some((element) => typeof element === "string")) return value.join(", ") || undefined;
+    const names = value.flatMap(tidyName);
+    return names.length ? names : undefined;
+  }
   if (typeof value === "object" && value !== null) return tidyDate(value);
   return value ?? undefined;
 }

@@ -25,9 +25,15 @@ const cut = (text: string, length: number): string => (text.length > length ? `$
 
 function boundNames(names: readonly CslName[]): CslName[] {
   const some = names.length > NAMES ? [...names.slice(0, NAMES - 1), names[names.length - 1]] : names;
-  return some.map((name) =>
-    Object.fromEntries(Object.entries(name).map(([part, text]) => [part, cut(plainText(String(text)), NAME_LENGTH)])),
-  );
+  return some.map(boundName).filter((name) => Object.keys(name).length > 0);
 }
+
+/** Without parts such as `__proto__`, which citeproc would find in the tables that it keeps by name. */
+const boundName = (name: CslName): CslName =>
+  Object.fromEntries(
+    Object.entries(name)
+      .map(([part, text]) => [part, cut(plainText(String(text)), NAME_LENGTH)])
+      .filter(([, text]) => text !== "" && !(text in Object.prototype)),
+  );
 
 const boundDate = ({ literal, ...date }: CslDate): CslDate => (literal ? { ...date, literal: cut(plainText(literal), NAME_LENGTH) } : date);

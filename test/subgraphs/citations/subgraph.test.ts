@@ -205,12 +205,8 @@ describe("who sees a reference (§10)", () => {
         extensions: { code: "NOT_FOUND" },
       });
       expect(await everyWay("Hidden2022", viewer)).toEqual({ data: null, codes: ["NOT_FOUND"] });
-      expect(
-        await joined.data(`{ node(id: "${ids.Hidden2022}") { id } reference(domain: "vision", doi: "10.1000/hidden") { id } }`),
-      ).toEqual({
-        node: null,
-        reference: null,
-      });
+      const query = `{ node(id: "${ids.Hidden2022}") { id } reference(domain: "vision", doi: "10.1000/hidden") { id } }`;
+      expect(await joined.data(query, { viewer })).toEqual({ node: null, reference: null });
       expect(await count(viewer)).toEqual({ totalCount: 6 });
     }
   });
