@@ -46,7 +46,7 @@ export class View {
     return this.board.domain(slug);
   }
 
-  sees(model: ModelFacts): boolean {
+  sees(model: Pick<ModelFacts, "isPublic" | "ownerPk">): boolean {
     return seesModel(this.viewer, model);
   }
 

@@ -1,9 +1,11 @@
 import { In } from "typeorm";
+import { contentAt } from "../../database/content-at";
 import type { Context } from "../../federation/context";
 import { BenchmarkVersion } from "./benchmark-version";
 
-async function versionsById(ids: readonly string[], { dataSource }: Context): Promise<(BenchmarkVersion | null)[]> {
-  const found = await dataSource.getRepository(BenchmarkVersion).findBy({ id: In(ids) });
+async function versionsById(ids: readonly string[], { dataSource, view }: Context): Promise<(BenchmarkVersion | null)[]> {
+  const rows = await dataSource.getRepository(BenchmarkVersion).findBy({ id: In(ids) });
+  const found = await contentAt(dataSource, BenchmarkVersion, rows, view.catalog.ledger.revision);
   const byId = new Map(found.map((version) => [version.id, version]));
   return ids.map((id) => byId.get(id) ?? null);
 }

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from "typeorm";
+import { contentAt } from "../../database/content-at";
 import type { Context } from "../../federation/context";
 import { Model } from "./model";
 
@@ -21,17 +22,19 @@ export function visibleModels({ dataSource, viewer }: Context): SelectQueryBuild
     });
 }
 
-/** Runs a read that began with `visibleModels`. */
-export async function fetchModels(read: SelectQueryBuilder<Model>): Promise<Model[]> {
+/** Runs a read that began with `visibleModels`, and tells its models as of the revision of the request. */
+async function fetchModels({ dataSource, view }: Context, read: SelectQueryBuilder<Model>): Promise<Model[]> {
   const { entities, raw } = await read.getRawAndEntities<{ domain_id: string; domain_slug: string; contributor_id: string | null }>();
-  return entities.map((model, row) => {
+  const models = entities.map((model, row) => {
     const { domain_id: domainId, domain_slug: domainSlug, contributor_id: contributorId } = raw[row];
     return Object.assign(model, { domainId, domainSlug, contributorId });
   });
+  const told = await contentAt(dataSource, Model, models, view.catalog.ledger.revision);
+  return told.filter((model) => view.sees(model));
 }
 
 async function modelsById(ids: readonly string[], context: Context): Promise<(Model | null)[]> {
-  const found = await fetchModels(visibleModels(context).andWhere("model.id IN (:...ids)", { ids }));
+  const found = await fetchModels(context, visibleModels(context).andWhere("model.id IN (:...ids)", { ids }));
   const byId = new Map(found.map((model) => [model.id, model]));
   return ids.map((id) => byId.get(id) ?? null);
 }
@@ -48,7 +51,7 @@ export async function modelByName(context: Context, slug: string, name: string):
     .addOrderBy("model.pk")
     .setParameter("own", context.viewer?.accountPk ?? -1)
     .limit(1);
-  const [model] = await fetchModels(read);
+  const [model] = await fetchModels(context, read);
   if (model) context.loader(modelsById).prime(model.id, model);
   return model ?? null;
 }

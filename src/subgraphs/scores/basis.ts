@@ -42,6 +42,11 @@ export class Basis {
     this.present = present;
   }
 
+  /** The revision of the facts that count. For reading text that only the tables hold; answers name the view's. */
+  get revision(): number {
+    return this.view.catalog.ledger.revision;
+  }
+
   /** The version of a leaf that counts under the conditions; null on a parent and where none does. */
   version(node: number): VersionFacts | null {
     return this.board.catalog.version(node, this.versions[node]);

@@ -1,26 +1,55 @@
 import { In } from "typeorm";
+import { contentAt } from "../../database/content-at";
 import type { Context } from "../../federation/context";
 import { Observation } from "./observation";
 
-async function observationsByPk(pks: readonly number[], { dataSource }: Context): Promise<(Observation | Error)[]> {
-  const found = await dataSource.getRepository(Observation).findBy({ pk: In(pks) });
-  const byPk = new Map(found.map((observation) => [observation.pk, observation]));
-  return pks.map((pk) => byPk.get(pk) ?? new Error(`Observation ${pk} is on the board but not in its table.`));
+/** Observations as they stood at their revisions: today's, or a release's. */
+interface At {
+  readonly revision: number;
 }
 
-/** The observation of an internal key that came from the board. */
-export const observationByPk = (context: Context, pk: number): Promise<Observation> => context.loader(observationsByPk).load(pk);
+/** The facts that each question is about, as of its revision. */
+async function toldAt<Q extends At>(
+  { dataSource }: Context,
+  questions: readonly Q[],
+  found: readonly Observation[],
+  isAbout: (question: Q, observation: Observation) => boolean,
+): Promise<Observation[][]> {
+  const told = new Map<number, Observation[]>();
+  for (const { revision } of questions) {
+    if (told.has(revision)) continue;
+    // Copies: another revision may tell the same facts otherwise.
+    const copies = found.map((observation) => Object.assign(new Observation(), observation));
+    told.set(revision, await contentAt(dataSource, Observation, copies, revision));
+  }
+  return questions.map((question) => told.get(question.revision)!.filter((observation) => isAbout(question, observation)));
+}
+
+export interface ObservationAt extends At {
+  /** Internal key, from the board. */
+  readonly pk: number;
+}
+
+async function observationsByPk(questions: readonly ObservationAt[], context: Context): Promise<(Observation | Error)[]> {
+  const found = await context.dataSource.getRepository(Observation).findBy({ pk: In([...new Set(questions.map(({ pk }) => pk))]) });
+  const told = await toldAt(context, questions, found, ({ pk }, observation) => observation.pk === pk);
+  return told.map(
+    ([observation], place) => observation ?? new Error(`Observation ${questions[place].pk} is on the board but not in its table.`),
+  );
+}
+
+/** The observation of an internal key that came from a board. */
+export const observationByPk = (context: Context, question: ObservationAt): Promise<Observation> =>
+  context.loader(observationsByPk, ({ pk, revision }) => `${pk}@${revision}`).load(question);
 
 /** A model on a leaf. */
-export interface Cell {
+export interface CellAt extends At {
   readonly modelPk: number;
   readonly benchmarkPk: number;
 }
 
-const cellKey = ({ modelPk, benchmarkPk }: Cell): string => `${modelPk}/${benchmarkPk}`;
-
-async function observationsByCell(cells: readonly Cell[], { dataSource }: Context): Promise<Observation[][]> {
-  const { entities, raw } = await dataSource
+async function observationsByCell(cells: readonly CellAt[], context: Context): Promise<Observation[][]> {
+  const { entities, raw } = await context.dataSource
     .getRepository(Observation)
     .createQueryBuilder("o")
     .innerJoin("benchmark_version", "v", "v.pk = o.version_pk")
@@ -30,19 +59,17 @@ async function observationsByCell(cells: readonly Cell[], { dataSource }: Contex
     .orderBy("o.endedAt", "ASC", "NULLS FIRST")
     .addOrderBy("o.pk")
     .getRawAndEntities<{ benchmark_pk: number }>();
-  const byCell = new Map<string, Observation[]>(cells.map((cell) => [cellKey(cell), []]));
-  entities.forEach((observation, row) =>
-    byCell.get(cellKey({ modelPk: observation.modelPk, benchmarkPk: raw[row].benchmark_pk }))!.push(observation),
-  );
-  return cells.map((cell) => byCell.get(cellKey(cell))!);
+  const benchmarkPks = new Map(entities.map(({ pk }, row) => [pk, raw[row].benchmark_pk]));
+  return toldAt(context, cells, entities, (cell, { pk, modelPk }) => modelPk === cell.modelPk && benchmarkPks.get(pk) === cell.benchmarkPk);
 }
 
 /** Every observation of a model on a leaf, of all versions, oldest first. The caller has made sure that the viewer sees the model. */
-export const observationsOfCell = (context: Context, cell: Cell): Promise<Observation[]> =>
-  context.loader(observationsByCell, cellKey).load(cell);
+export const observationsOfCell = (context: Context, cell: CellAt): Promise<Observation[]> =>
+  context.loader(observationsByCell, ({ modelPk, benchmarkPk, revision }) => `${modelPk}/${benchmarkPk}@${revision}`).load(cell);
 
 async function observationsById(ids: readonly string[], { dataSource, view }: Context): Promise<(Observation | null)[]> {
-  const found = await dataSource.getRepository(Observation).findBy({ id: In(ids) });
+  const rows = await dataSource.getRepository(Observation).findBy({ id: In(ids) });
+  const found = await contentAt(dataSource, Observation, rows, view.catalog.ledger.revision);
   const byId = new Map(found.map((observation) => [observation.id, observation]));
   return ids.map((id) => {
     const observation = byId.get(id);

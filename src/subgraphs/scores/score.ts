@@ -167,7 +167,7 @@ export class Score {
   observation(@Ctx() context: Context): Promise<Observation | null> | null {
     const { findings, board } = this.basis;
     const winner = findings.winner(this.node, this.slot);
-    return winner < 0 ? null : observationByPk(context, board.observations.pk[winner]);
+    return winner < 0 ? null : observationByPk(context, { pk: board.observations.pk[winner], revision: this.basis.revision });
   }
 
   @Field(() => [Observation], {
@@ -176,7 +176,11 @@ export class Score {
   history(@Ctx() context: Context): Promise<Observation[]> | Observation[] {
     const { board } = this.basis;
     if (!board.catalog.tree.isLeaf[this.node]) return [];
-    return observationsOfCell(context, { modelPk: board.models[this.slot].pk, benchmarkPk: board.catalog.benchmarks[this.node].pk });
+    return observationsOfCell(context, {
+      modelPk: board.models[this.slot].pk,
+      benchmarkPk: board.catalog.benchmarks[this.node].pk,
+      revision: this.basis.revision,
+    });
   }
 
   @Field(() => Statistics, { description: "The statistics of this benchmark over the population." })
