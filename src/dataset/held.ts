@@ -24,7 +24,11 @@ export type KeptBenchmark = Kept<BenchmarkRow> & { readonly isRaw: boolean; read
 /** An edition that the database has, with its sample stimuli. */
 export type KeptVersion = Kept<VersionRow> & { readonly samples: readonly Pick<SampleRow, "position" | "url">[] };
 /** A model that the database has, with its layers. */
-export type KeptModel = Kept<ModelRow> & { readonly commitments: readonly Pick<LayerRow, "region" | "layer">[] };
+export type KeptModel = Kept<ModelRow> & {
+  readonly commitments: readonly Pick<LayerRow, "region" | "layer">[];
+  /** True if a release has it among its public models. */
+  readonly isReleased: boolean;
+};
 /** A reference that the database has. */
 export type KeptReference = Kept<ReferenceRow> & { readonly doi: string | null; readonly position: number };
 /** An observation that the database has. */
@@ -62,6 +66,15 @@ type FactRow = Record<string, unknown>;
 const inFields = <T>(rows: FactRow[]): T[] =>
   rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, fieldValue(column, value)])) as T);
 
+/** SQL: true if the model `fact` was public when a release of its domain was made. */
+const IS_RELEASED = `EXISTS (
+  SELECT FROM release WHERE release.domain_pk = fact.domain_pk AND (
+    fact.is_public AND fact.revision <= release.at_revision
+    OR EXISTS (
+      SELECT FROM earlier_content AS earlier WHERE earlier.table_name = 'model' AND earlier.pk = fact.pk
+        AND earlier.revision <= release.at_revision AND release.at_revision < earlier.until_revision AND (earlier.content->>'is_public')::bool
+    )))`;
+
 /** Reads what the database holds of the domain `slug`, within the transaction that `query` speaks in. */
 export async function readHeld(query: Query, slug: string): Promise<Held> {
   const [domain] = await query(
@@ -90,7 +103,7 @@ export async function readHeld(query: Query, slug: string): Promise<Held> {
       "models",
       `model AS fact LEFT JOIN account ON account.pk = fact.owner_pk LEFT JOIN reference ON reference.pk = fact.reference_pk
        WHERE fact.domain_pk = $1`,
-      `account.key AS owner, reference.key AS reference, fact.layers AS commitments`,
+      `account.key AS owner, reference.key AS reference, fact.layers AS commitments, ${IS_RELEASED} AS "isReleased"`,
     ),
     references: await query(`SELECT pk, id, key, bibtex, doi, position FROM reference WHERE domain_pk = $1 ORDER BY position`, [pk]),
     accounts: await read("accounts", `account AS fact`, `fact.contributor_id`),

@@ -55,6 +55,8 @@ export function mergeModels(merge: Merge): MergedModels {
     const line = lines.models[index];
     if (reference && !references.has(reference))
       faults.add("models.csv", line, "reference", `expected a key of references.bib, got ${quote(reference)}`);
+    if (isPublic === false && models[index].kept?.public && models[index].kept?.isReleased)
+      faults.add("models.csv", line, "public", `expected true: a release has ${quote(name)}, which cannot be made private again`);
     const rivals = isPublic ? (byName.get(name) ?? []).filter((other) => other.isPublic && other !== models[index]) : [];
     const rival = rivals.find((other) => other.row === null || dataset.models.indexOf(other.row) < index);
     if (rival)

@@ -27,7 +27,7 @@ export async function readFiles(folder: string, { rows, lines }: TableRows<"samp
   const files = new Map<string, FileRow>();
   const home = await realpath(folder).catch(() => folder);
   for (const [index, { url }] of rows.entries()) {
-    if (url === null || !isPath(url) || files.has(url)) continue;
+    if (!url || !isPath(url) || files.has(url)) continue;
     const content = await readSample(home, url);
     if (typeof content === "string") faults.add(TABLES.samples.file, lines[index], "url", `${content}, got ${quote(url)}`);
     else files.set(url, { path: url, content });

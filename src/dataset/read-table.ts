@@ -21,7 +21,7 @@ export interface TableRows<T extends Table> {
 
 /**
  * Reads a CSV file by its columns, streaming: RFC 4180, UTF-8 with or without BOM, LF or CRLF, columns in any order. A row whose key is
- * wrong is left out; in any other row a wrong field is null, so that one fault does not bring others after it.
+ * wrong is left out; in any other row a wrong field is absent, so that one fault does not bring others after it.
  */
 export async function readTable<T extends Table>(folder: string, table: T, faults: Faults): Promise<TableRows<T>> {
   const { file, columns, key } = TABLES[table];
@@ -107,7 +107,6 @@ function readRow({ file, key, cells, names, faults }: Layout, record: string[], 
     if (value === undefined || (value === null && cell.isNeeded)) {
       faults.add(file, line, name, `expected ${cell.expected}, got ${value === null ? "nothing" : quote(text)}`);
       isKeyWrong ||= cell.isNeeded && key.includes(name);
-      row[name] = null;
     } else row[name] = value;
   }
   return isKeyWrong ? null : row;

@@ -194,6 +194,21 @@ test("publishing onto a taken public name is a fault (§10)", async () => {
   );
 });
 
+test("a model in a release cannot be made private again (§10)", async () => {
+  await load();
+  const hidden = edited("models.csv", "alpha,true", "alpha,false");
+  expect(touched(await load(hidden))).toEqual({ model: { added: 0, changed: 1 } });
+  await load();
+  await database.dataSource.query(
+    `INSERT INTO release (id, revision, domain_pk, name, at_revision, at_public_revision, created_at, checksum)
+     SELECT 'release', last_revision + 1, domain.pk, 'v1', last_revision, 0, now(), 'sha256:' || repeat('0', 64) FROM ledger, domain`,
+  );
+  await expect(load(hidden)).rejects.toThrow(
+    /models.csv:2, public: expected true: a release has "alpha", which cannot be made private again/,
+  );
+  expect(await load()).toMatchObject({ written: 0 });
+});
+
 test("two owners may have a model of one name, and a public name may go from one to the other", async () => {
   const files = {
     "accounts.csv": null,
