@@ -73,9 +73,7 @@ function differences(model: string, got: Map<string, Cell>, wanted: Map<string, 
       nodes { rank model { name } score { value } scores { benchmark { identifier } state value rank } } } } }`;
     const rows = [];
     for (let after: string | null = null, more = true; more;) {
-      const { leaderboard }: { leaderboard: { nodes: any[]; pageInfo: any; totalCount: number } } = (
-        await joined.data(source, { variables: { after } })
-      ).standings; // eslint-disable-line @typescript-eslint/no-explicit-any
+      const leaderboard: Awaited<ReturnType<Joined["data"]>> = (await joined.data(source, { variables: { after } })).standings.leaderboard;
       rows.push(...leaderboard.nodes);
       after = leaderboard.pageInfo.endCursor;
       more = leaderboard.pageInfo.hasNextPage;

@@ -1,6 +1,17 @@
 import type { Context } from "../../federation/context";
 import type { Node } from "../../federation/node";
-import { Benchmark, benchmarkOf, BenchmarkVersion, Contributor, Domain, domainOf, Model, modelOf, Reference, versionOf } from "./foreign";
+import {
+  type Benchmark,
+  benchmarkOf,
+  type BenchmarkVersion,
+  Contributor,
+  type Domain,
+  domainOf,
+  type Model,
+  modelOf,
+  Reference,
+  versionOf,
+} from "./foreign";
 import { findRelease } from "./release-fields";
 import { observationById } from "./loaders";
 
