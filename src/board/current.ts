@@ -10,6 +10,17 @@ const POLL_MILLISECONDS = 1_000;
 /** Boards that are kept after newer ones came: lists that were begun on them are paged to their end. */
 const KEPT_BOARDS = 16;
 
+/** Observations that all of these hold together at most: some 250 MB. */
+const KEPT_OBSERVATIONS = 3_000_000;
+
+/** The last boards of several, as many as may be kept. */
+function keep(boards: readonly Board[]): readonly Board[] {
+  let room = KEPT_OBSERVATIONS;
+  const fits = (board: Board) => (room -= board.domains.reduce((sum, { observations }) => sum + observations.length, 0)) >= 0;
+  const kept = boards.slice(-KEPT_BOARDS);
+  return kept.slice(kept.findLastIndex((board) => !fits(board)) + 1);
+}
+
 export interface CurrentBoardOptions {
   /** Where LISTEN connects to, on a connection of its own. */
   readonly url: string;
@@ -81,7 +92,7 @@ export class CurrentBoard {
     this.reading ??= readBoard(this.dataSource)
       .then((board) => {
         if (board.catalog.ledger.revision > this.revision) {
-          this.kept = [...this.kept, this.newest].slice(-KEPT_BOARDS);
+          this.kept = keep([...this.kept, this.newest]);
           this.newest = board;
         }
         return this.newest;
