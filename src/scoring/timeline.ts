@@ -3,9 +3,10 @@ import { beginners, type Snapshot } from "./as-of";
 import { beats } from "./beats";
 import { type Column } from "./column";
 import { type Observations } from "./observations";
+import { countUntil, orderByEnd } from "./order-by-end";
 import { type Tree } from "./tree";
 import { type Versions } from "./versions";
-import { columnOf } from "./winners";
+import { columnWith } from "./winners";
 
 /**
  * A domain's observations in the order of their ends, for going forward in time. What it says of an instant is, to the last bit,
@@ -19,7 +20,8 @@ export class Timeline {
   readonly newestEnd: number | null;
   readonly #order: Int32Array;
   readonly #ends: Float64Array;
-  readonly #begins: Uint8Array;
+  /** Whether an observation can begin a version. */
+  readonly #begins: (index: number) => boolean;
   /** Places in #order by node: those of node n stand at [#first[n], #first[n + 1]), ascending. */
   readonly #places: Int32Array;
   readonly #first: Int32Array;
@@ -31,21 +33,19 @@ export class Timeline {
     readonly observations: Observations,
     readonly isPublic: Uint8Array,
   ) {
-    const { endedAt, retracted, node, model } = observations;
-    const known = Array.from({ length: observations.length }, (_, index) => index);
-    this.#order = Int32Array.from(known.filter((index) => !retracted[index] && !Number.isNaN(endedAt[index])));
-    this.#order.sort((a, b) => endedAt[a] - endedAt[b] || a - b);
-    this.#ends = Float64Array.from(this.#order, (index) => endedAt[index]);
-    const begins = beginners(versions, observations, isPublic);
-    this.#begins = Uint8Array.from(this.#order, (index) => Number(begins(index)));
+    const { node, model } = observations;
+    const { order, ends } = orderByEnd(observations);
+    this.#order = order;
+    this.#ends = ends;
+    this.#begins = beginners(versions, observations, isPublic);
+    this.#places = new Int32Array(order.length);
     this.#first = new Int32Array(tree.size + 1);
-    for (const index of this.#order) this.#first[node[index] + 1]++;
+    for (let place = 0; place < order.length; place++) this.#first[node[order[place]] + 1]++;
     for (let n = 0; n < tree.size; n++) this.#first[n + 1] += this.#first[n];
     const next = this.#first.slice();
-    this.#places = new Int32Array(this.#order.length);
-    this.#order.forEach((index, place) => (this.#places[next[node[index]]++] = place));
-    const newest = this.#order.findLastIndex((index) => isPublic[model[index]] === 1);
-    this.newestEnd = newest < 0 ? null : this.#ends[newest];
+    for (let place = 0; place < order.length; place++) this.#places[next[node[order[place]]]++] = place;
+    const newest = order.findLastIndex((index) => isPublic[model[index]] === 1);
+    this.newestEnd = newest < 0 ? null : ends[newest];
     const nothing = Array.from({ length: tree.size }, () => null);
     this.start = {
       ...{ at: -Infinity, columns: nothing, winners: nothing },
@@ -69,64 +69,70 @@ export class Timeline {
   advance(from: Snapshot, instant: number): Snapshot {
     invariant(from.at <= instant, "a timeline goes forward");
     const { model, node, version } = this.observations;
-    const begin = this.#placeAfter(from.at);
-    const end = this.#placeAfter(instant);
+    const end = countUntil(this.#ends, instant);
     const population = from.population.slice();
     const currentVersion = from.currentVersion.slice();
-    let joined = 0;
-    let renewed = 0;
-    for (let place = begin; place < end; place++) {
-      const index = this.#order[place];
-      if (this.isPublic[model[index]] && !population[model[index]]) joined = population[model[index]] = 1;
-      if (!this.#begins[place] || version[index] <= currentVersion[node[index]]) continue;
-      currentVersion[node[index]] = version[index];
-      renewed = 1;
-    }
-    const winners = from.winners.slice();
-    for (let place = begin; place < end; place++) {
+    const fresh = new Map<number, number[]>();
+    let hasJoined = false;
+    let hasBegun = false;
+    for (let place = countUntil(this.#ends, from.at); place < end; place++) {
       const index = this.#order[place];
       const leaf = node[index];
-      const isSame = currentVersion[leaf] === from.currentVersion[leaf];
-      if (winners[leaf] === from.winners[leaf] && !isSame) winners[leaf] = this.#winnersOf(leaf, currentVersion[leaf], end);
-      if (!isSame || version[index] !== currentVersion[leaf]) continue;
-      if (winners[leaf] === from.winners[leaf]) winners[leaf] = winners[leaf]!.slice();
-      this.#enter(winners[leaf]!, index);
+      const ofLeaf = fresh.get(leaf);
+      if (ofLeaf) ofLeaf.push(index);
+      else fresh.set(leaf, [index]);
+      if (this.isPublic[model[index]] && !population[model[index]]) {
+        population[model[index]] = 1;
+        hasJoined = true;
+      }
+      if (version[index] > currentVersion[leaf] && this.#begins(index)) {
+        currentVersion[leaf] = version[index];
+        hasBegun = true;
+      }
     }
-    const columns = from.columns.map((column, leaf): Column | null =>
-      winners[leaf] === from.winners[leaf] ? column : columnOf(this.observations, winners[leaf]!, this.tree.isRaw[leaf] === 1),
-    );
+    const winners = from.winners.slice();
+    const columns = from.columns.slice();
+    for (const [leaf, indices] of fresh) {
+      const isSame = currentVersion[leaf] === from.currentVersion[leaf];
+      const before = isSame ? { winners: from.winners[leaf], column: from.columns[leaf] } : { winners: null, column: null };
+      const after = this.#enter(before, isSame ? indices : this.#until(leaf, end), leaf, currentVersion[leaf]);
+      winners[leaf] = after.winners;
+      columns[leaf] = after.column;
+    }
     return {
       ...{ at: instant, columns, winners },
-      currentVersion: renewed ? currentVersion : from.currentVersion,
-      population: joined ? population : from.population,
+      currentVersion: hasBegun ? currentVersion : from.currentVersion,
+      population: hasJoined ? population : from.population,
     };
   }
 
-  /** The winners of one version of a leaf among what stands before `end`, a model's that is not public included. */
-  #winnersOf(leaf: number, version: number, end: number): Int32Array {
-    const winners = new Int32Array(this.isPublic.length).fill(-1);
-    for (let i = this.#first[leaf]; i < this.#first[leaf + 1] && this.#places[i] < end; i++) {
-      const index = this.#order[this.#places[i]];
-      if (this.observations.version[index] === version) this.#enter(winners, index);
-    }
-    return winners;
+  /** All observations of a leaf before a place in the order: a new version finds what models that are not public had measured. */
+  #until(leaf: number, end: number): number[] {
+    const indices: number[] = [];
+    for (let i = this.#first[leaf]; i < this.#first[leaf + 1] && this.#places[i] < end; i++) indices.push(this.#order[this.#places[i]]);
+    return indices;
   }
 
-  #enter(winners: Int32Array, index: number): void {
-    const { model, node } = this.observations;
-    const rival = winners[model[index]];
-    if (rival < 0 || beats(this.observations, index, rival, this.tree.isRaw[node[index]] === 1)) winners[model[index]] = index;
-  }
-
-  /** How many observations had ended by the instant. */
-  #placeAfter(instant: number): number {
-    let low = 0;
-    let high = this.#ends.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#ends[middle] <= instant) low = middle + 1;
-      else high = middle;
+  /** A leaf's winners and column after more observations; the same ones if none of them counts. */
+  #enter(before: LeafCells, indices: readonly number[], leaf: number, version: number): LeafCells {
+    const { observations } = this;
+    const isRaw = this.tree.isRaw[leaf] === 1;
+    const winners = before.winners?.slice() ?? new Int32Array(this.isPublic.length).fill(-1);
+    const changed: number[] = [];
+    for (const index of indices) {
+      if (observations.version[index] !== version) continue;
+      const model = observations.model[index];
+      if (winners[model] >= 0 && !beats(observations, index, winners[model], isRaw)) continue;
+      winners[model] = index;
+      changed.push(model);
     }
-    return low;
+    if (changed.length === 0) return before;
+    return { winners, column: columnWith(before.column, observations, winners, changed, isRaw) };
   }
+}
+
+/** Of one leaf; null while it has no version. */
+interface LeafCells {
+  readonly winners: Int32Array | null;
+  readonly column: Column | null;
 }

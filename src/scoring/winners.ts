@@ -41,24 +41,34 @@ export function leafColumns(
   return { columns, winners };
 }
 
-/** The column of one leaf from its winners: per model the index of the observation that counts, -1 for none. */
-export function columnOf(observations: Observations, winners: Int32Array, isRaw: boolean): Column {
-  const modelCount = winners.length;
+function columnOf(observations: Observations, winners: Int32Array, isRaw: boolean): Column {
+  const models: number[] = [];
+  for (let model = 0; model < winners.length; model++) if (winners[model] >= 0) models.push(model);
+  return columnWith(null, observations, winners, models, isRaw);
+}
+
+/**
+ * The column of one leaf where `models` have new winners: `winners` holds the index of the observation that counts, one a model. The
+ * others' cells are those of `before`, which is left as it is; NOT_RUN if that is null.
+ */
+export function columnWith(
+  before: Column | null,
+  observations: Observations,
+  winners: Int32Array,
+  models: readonly number[],
+  isRaw: boolean,
+): Column {
   const numbers = isRaw ? observations.raw : observations.ceiled;
-  const values = new Float64Array(modelCount).fill(NaN);
-  const errors = new Float64Array(modelCount).fill(NaN);
-  const states = new Uint8Array(modelCount);
-  let hasErrors = false;
-  for (let model = 0; model < modelCount; model++) {
+  const values = before?.values.slice() ?? new Float64Array(winners.length).fill(NaN);
+  const states = before?.states.slice() ?? new Uint8Array(winners.length);
+  const errors = before?.errors?.slice() ?? new Float64Array(winners.length).fill(NaN);
+  for (const model of models) {
     const winner = winners[model];
-    if (winner < 0) continue;
     const number = numbers[winner];
-    const failed = observations.failed[winner] === 1;
-    states[model] = failed ? FAILED : Number.isNaN(number) ? NOT_RUN : SCORED;
-    if (states[model] !== SCORED) continue;
-    values[model] = isRaw ? number + 0 : Math.min(1, Math.max(0, number)); // + 0: −0 is 0
-    errors[model] = observations.error[winner];
-    hasErrors ||= !Number.isNaN(errors[model]);
+    const state = observations.failed[winner] ? FAILED : Number.isNaN(number) ? NOT_RUN : SCORED;
+    states[model] = state;
+    values[model] = state !== SCORED ? NaN : isRaw ? number + 0 : Math.min(1, Math.max(0, number)); // + 0: −0 is 0
+    errors[model] = state === SCORED ? observations.error[winner] : NaN;
   }
-  return { values, states, errors: hasErrors ? errors : null };
+  return { values, states, errors: errors.some((error) => !Number.isNaN(error)) ? errors : null };
 }
