@@ -33,20 +33,20 @@ export function boardOf(view: View, slug: string): DomainBoard {
  */
 export function basisUnder(context: Context, slug: string, under?: Conditions | null, view = context.view): Basis | Promise<Basis> {
   const board = boardOf(view, slug);
-  if (!under) return presentBasis(view, board);
+  if (!under) return presentBasis(view, board, context.view);
   if (under.asOf && under.release != null) throw badInput("Conditions take asOf or release, not both.");
   if (under.release == null) return derivedBasis(context, view, board, under, null);
   const release = releaseOf(board, under.release);
   return releasedBoard(context, board, release).then((past) => derivedBasis(context, past.view, past.board, under, release));
 }
 
-/** The basis of answers about a domain now and without conditions. */
-export function presentBasis(view: View, board: DomainBoard): Basis {
+/** The basis of answers about a domain without conditions, now or at the revision of a view; `present`: what its viewer sees today. */
+export function presentBasis(view: View, board: DomainBoard, present = view): Basis {
   return basisOnce(
     view,
     board,
     "",
-    () => new Basis(view, board, { standings: board.standings(), versions: board.catalog.currentVersions }),
+    () => new Basis(view, board, { standings: board.standings(), versions: board.catalog.currentVersions }, { present }),
   );
 }
 

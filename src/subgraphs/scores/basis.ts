@@ -12,7 +12,7 @@ export interface BasisOptions {
   readonly conditionsKey?: string;
   readonly asOf?: Date | null;
   readonly release?: ReleaseFacts | null;
-  /** What the viewer sees today: a release shows no model that is not the viewer's to see today. Default: the view. */
+  /** What the viewer sees today: facts of an earlier revision show no model that is not the viewer's to see today. Default: the view. */
   readonly present?: View;
 }
 
@@ -52,6 +52,11 @@ export class Basis {
     return this.board.catalog.version(node, this.versions[node]);
   }
 
+  /** True if the model is the viewer's to see today; a board of an earlier revision may list one as public that no longer is (§10). */
+  shows(slot: number): boolean {
+    return this.present === this.view || this.present.modelById(this.board.models[slot].id) !== null;
+  }
+
   /** The slot of the model of this name that the viewer sees, the viewer's own first (§10); −1 if there is none. */
   slotOfName(name: string): number {
     const slot = this.view.modelByName(this.board, name);
@@ -67,7 +72,7 @@ export class Basis {
   /** The statistics of a node, one object a basis. */
   statistics(node: number): Statistics {
     let statistics = this.statisticsByNode.get(node);
-    if (!statistics) this.statisticsByNode.set(node, (statistics = new Statistics(this.board, this.findings, node)));
+    if (!statistics) this.statisticsByNode.set(node, (statistics = new Statistics(this, node)));
     return statistics;
   }
 

@@ -97,7 +97,7 @@ function pageOf(
   const slots = node < 0 || !findings.has(node) ? [] : Array.from(findings.leaderboard(node));
   const listing = {
     list,
-    rows: slots.filter((slot) => matches(board.models[slot], slot)),
+    rows: slots.filter((slot) => basis.shows(slot) && matches(board.models[slot], slot)),
     keyOf: (slot: number) => [board.models[slot].id],
     nodeOf: (slot: number) => new LeaderboardRow(basis, node, slot),
     // A release never changes, so its pages need not say when they were made.

@@ -35,10 +35,13 @@ export function isOneOf<Row>(values: readonly string[], property: (row: Row) => 
   };
 }
 
+/** In one case of letters. Lower case writes a sigma by its place in the word, which a part of a word does not know. */
+const fold = (text: string): string => text.toLowerCase().replaceAll("ς", "σ");
+
 /** True where one of the row's texts contains the text: any case of letters, taken literally (§7). */
 export function contains<Row>(text: string, texts: (row: Row) => readonly (string | null)[]): Predicate<Row> {
-  const wanted = text.toLowerCase();
-  return (row) => texts(row).some((candidate) => candidate !== null && candidate.toLowerCase().includes(wanted));
+  const wanted = fold(text);
+  return (row) => texts(row).some((candidate) => candidate !== null && fold(candidate).includes(wanted));
 }
 
 /** The predicate of a whole filter: every field given must hold. A field that is absent or null is not given. */

@@ -1,7 +1,6 @@
 import { Arg, Field, Float, Int, ObjectType } from "type-graphql";
 import { limitNumber } from "../../federation/limit-list";
-import type { Standings as Findings } from "../../scoring/standings";
-import type { DomainBoard } from "../../board/domain-board";
+import type { Basis } from "./basis";
 import { Model, modelOf } from "./foreign";
 
 /** At most so many models of rank 1 are named. */
@@ -56,11 +55,10 @@ export class Statistics {
   readonly standardDeviation: number | null;
 
   constructor(
-    private readonly board: DomainBoard,
-    private readonly findings: Findings,
+    private readonly basis: Basis,
     private readonly node: number,
   ) {
-    const summary = findings.statistics(node);
+    const summary = basis.findings.statistics(node);
     this.count = summary.count;
     this.failed = summary.failed;
     this.notRun = summary.notRun;
@@ -75,7 +73,9 @@ export class Statistics {
 
   @Field(() => [Model], { description: "The models of rank 1, in the order of the leaderboard; at most 10 of them." })
   best(): Model[] {
-    return Array.from(this.findings.best(this.node).subarray(0, BEST_NAMED), (slot) => modelOf(this.board, slot));
+    const { findings, board } = this.basis;
+    const shown = findings.best(this.node).filter((slot) => this.basis.shows(slot));
+    return Array.from(shown.subarray(0, BEST_NAMED), (slot) => modelOf(board, slot));
   }
 
   @Field(() => [HistogramBin], {
@@ -86,6 +86,6 @@ export class Statistics {
     @Arg("bins", () => Int, { defaultValue: 20, nullable: true, description: "Number of bins, 1 to 200." }) bins: number | null,
   ): HistogramBin[] {
     limitNumber("bins", bins, { least: 1, most: BINS_AT_MOST });
-    return this.findings.histogram(this.node, bins ?? undefined);
+    return this.basis.findings.histogram(this.node, bins ?? undefined);
   }
 }

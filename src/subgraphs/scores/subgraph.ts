@@ -1,7 +1,7 @@
 import { foreign, owned } from "../../federation/entity";
 import type { Subgraph } from "../../federation/subgraph";
 import { ChangesQueries } from "./changes";
-import { BenchmarkCorrelation, ComparisonFields } from "./comparison";
+import { BenchmarkCorrelation, ComparisonFields } from "./comparison-fields";
 import { TrendFields } from "./trend";
 import { BenchmarkFields, BenchmarkVersionFields, DomainFields } from "./benchmark-fields";
 import { findBenchmark, findDomain, findModel, findVersion } from "./find-node";
