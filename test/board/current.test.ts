@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Client } from "pg";
 import type { CurrentBoard } from "../../src/board/current";
 import { createDataSource } from "../../src/database/data-source";
-import { createTestDatabase, ENTITIES, type TestDatabase } from "../support/database";
+import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seed } from "../support/seed";
 import { openCurrent, until } from "./open-current";
 
@@ -37,7 +37,7 @@ async function listeners(): Promise<number[]> {
 describe("the newest board of a process", () => {
   it("hears of facts that another connection wrote", async () => {
     const { current, errors } = await open();
-    const other = await createDataSource(database.url, ENTITIES);
+    const other = await createDataSource(database.url, []);
     try {
       const { revision } = await addModel("alpha", other);
       await until(() => current.revision === revision);
@@ -140,18 +140,10 @@ describe("closing", () => {
     const { current } = await open();
     const [pid] = await listeners();
     await database.dataSource.query("SELECT pg_terminate_backend($1)", [pid]);
-    const connect = Client.prototype.connect as () => Promise<void>;
-    let isConnecting = false;
-    Client.prototype.connect = async function (this: Client) {
-      isConnecting = true;
-      return connect.call(this);
-    } as typeof Client.prototype.connect;
-    try {
-      await until(() => isConnecting);
-      await current.close();
-    } finally {
-      Client.prototype.connect = connect as typeof Client.prototype.connect;
-    }
+    const connecting = jest.spyOn(Client.prototype, "connect");
+    await until(() => connecting.mock.calls.length > 0);
+    await current.close();
+    connecting.mockRestore();
     await until(async () => (await listeners()).length === 0);
   });
 });
