@@ -32,6 +32,9 @@ function placeOf({ id }: BenchmarkVersion, { view }: Context): BenchmarkPlace & 
 /** Null instead of an object in which nothing is known. */
 const unlessEmpty = <T extends object>(value: T): T | null => (Object.values(value).some((property) => property !== null) ? value : null);
 
+/** A path as it stands in a URL. Nearly all paths are of plain characters, and a card shows hundreds. */
+const encodePath = (path: string): string => (/^[\w./-]*$/.test(path) ? path : path.split("/").map(encodeURIComponent).join("/"));
+
 /** Stimuli that know their samples and the domain that files of it are served under. */
 class StimuliWithSamples extends Stimuli {
   slug!: string;
@@ -83,8 +86,8 @@ export class StimuliFields {
     @Ctx() { baseUrl }: Context,
   ): StimulusSample[] {
     limitNumber("first", first, { most: SAMPLES_AT_MOST });
-    const absolute = (url: string) =>
-      /^https?:/i.test(url) ? url : `${baseUrl}/samples/${[slug, ...url.split("/")].map(encodeURIComponent).join("/")}`;
+    const folder = `${baseUrl}/samples/${encodeURIComponent(slug)}/`;
+    const absolute = (url: string) => (/^https?:/i.test(url) ? url : folder + encodePath(url));
     return [...stored]
       .sort((a, b) => a.position - b.position)
       .slice(0, first ?? 10)
