@@ -10,6 +10,7 @@ import type { Snapshot } from "../../scoring/as-of";
 import { periodEnds } from "../../scoring/periods";
 import { Scope } from "../../scoring/scope";
 import { Standings as Findings } from "../../scoring/standings";
+import { leafColumns } from "../../scoring/winners";
 import { trend, type TrendConditions, type TrendPoint as Point } from "../../scoring/trend";
 import { boardOf, presentBasis, resolve } from "./basis-under";
 import { Conditions, UNDER } from "./conditions";
@@ -122,8 +123,9 @@ export class TrendFields {
     const begin = from ? firstInstant(from).getTime() : line.firstEnd(slot);
     const end = to?.getTime() ?? line.newestEnd;
     if (node < 0 || begin === null || end === null) return [];
-    const ends = periodEnds(every ?? Period.MONTH, begin, end, to === null || to === undefined);
-    const steps = trend(board.catalog.tree, line.snapshots(ends), node, slot, trendConditions(board, under));
+    const ends = periodEnds(every ?? Period.MONTH, begin, end, to == null);
+    const moments = to == null ? snapshotsToNow(board, ends) : line.snapshots(ends);
+    const steps = trend(board.catalog.tree, moments, node, slot, trendConditions(board, under));
     const points = await allInSlices(steps, context.signal);
     return points.map((point) => new TrendPoint(board, point));
   }
@@ -133,6 +135,16 @@ export class TrendFields {
 export function refuseMoments(under: Conditions | null | undefined, what: string): void {
   if (under?.asOf || under?.release != null)
     throw badInput(`${what} is about moments itself: its conditions take neither asOf nor release.`);
+}
+
+/** What counted as of each instant; at the last one what counts now, observations of unknown end and versions not run yet included (§8). */
+function* snapshotsToNow(board: DomainBoard, instants: readonly number[]): Generator<Snapshot> {
+  const { catalog, observations, models, publicModels } = board;
+  yield* board.timeline().snapshots(instants.slice(0, -1));
+  for (const at of instants.slice(-1)) {
+    const now = leafColumns(catalog.tree, observations, models.length, catalog.currentVersions);
+    yield { ...now, at, currentVersion: catalog.currentVersions, population: publicModels };
+  }
 }
 
 /** Conditions as a trend takes them: `among` is asked at each point, and `scored` looks at the values of that time. */
