@@ -5,7 +5,7 @@ import { chooseSubmission, type SubmissionName } from "./choose-submission";
 import { keyOf, keyOfScore } from "./held";
 import { type MergedTree } from "./merge-benchmarks";
 import { type FindModel, type MergedModel } from "./merge-models";
-import { refuseRepeats, type Merge } from "./merge";
+import { type Merge } from "./merge";
 import { type MergedVersions } from "./merge-versions";
 
 const FILE = "scores.csv";
@@ -58,8 +58,6 @@ export function checkScores(merge: Merge, ground: Ground): PlacedScore[] {
     else placed.push({ row, line, model, key: keyOfScore(row), submission });
   }
   unknown.tell();
-  if (placed.length === rows.length)
-    refuseRepeats(merge, "scores", placed, ({ row, model, key }) => (row.retracted_at ? null : model.key + key));
   return placed;
 }
 

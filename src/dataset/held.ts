@@ -124,15 +124,17 @@ export async function readHeldScores(query: Query, models: readonly KeptModel[])
      WHERE fact.model_pk = ANY ($1) ORDER BY fact.pk`,
     [models.map(({ pk }) => pk)],
   );
-  return rows.map((row: FactRow) => {
-    const model = byPk.get(row.modelPk as number) as KeptModel;
-    return { ...row, model: model.name, owner: model.owner, ...instantsOf(row) } as unknown as KeptScore;
-  });
+  // Half a million rows: they are put right where they are, not copied.
+  for (const row of rows) {
+    const { name, owner } = byPk.get(row.modelPk) as KeptModel;
+    row.model = name;
+    row.owner = owner;
+    for (const column of INSTANTS) row[column] = fieldValue(column, row[column]);
+  }
+  return rows;
 }
 
 const INSTANTS = ["started_at", "ended_at", "retracted_at"];
-const instantsOf = (row: FactRow): Record<string, Value> =>
-  Object.fromEntries(INSTANTS.map((column) => [column, fieldValue(column, row[column])]));
 
 /** The facts of each key; the key's parts are joined so that no two keys meet. */
 export const byKey = <T>(rows: Iterable<T>, ...parts: ((row: T) => Value | undefined)[]): Map<string, T[]> =>

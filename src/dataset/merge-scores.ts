@@ -1,10 +1,14 @@
 import { groupBy } from "../board/group-by";
 import { type Query } from "../database/write-rows";
 import { checkScores, type Ground, type PlacedScore } from "./check-scores";
+import { TABLES } from "./columns";
 import { type ScoreRow } from "./dataset";
 import { byKey, keyOf, keyOfScore, readHeldScores, type KeptScore } from "./held";
 import { matchScores } from "./match-scores";
 import { type Merge } from "./merge";
+
+/** What tells the observations that count apart, as a fault says it. */
+const KEY = TABLES.scores.key.join(", ");
 
 /** Models whose observations are read at a time. */
 const MODELS = 100;
@@ -33,6 +37,9 @@ export async function mergeScores(merge: Merge, ground: Ground, query: Query): P
   const matchModel = (scores: readonly PlacedScore[], held: readonly KeptScore[]): void => {
     const heldByKey = groupBy(held, keyOfScore);
     for (const [key, group] of groupBy(scores, ({ key }) => key)) {
+      const [first, ...repeats] = group.filter(({ row }) => !row.retracted_at);
+      for (const { line } of repeats) merge.faults.add("scores.csv", line, "ended_at", `the same ${KEY} as line ${first.line}`);
+      if (repeats.length > 0) continue;
       const same = heldByKey.get(key) ?? [];
       let earlier = same.length;
       const outcomes = matchScores(
