@@ -3,7 +3,6 @@ import { aggregate } from "../scoring/aggregate";
 import { snapshotAsOf } from "../scoring/as-of";
 import { Scope } from "../scoring/scope";
 import { Standings } from "../scoring/standings";
-import { leafColumns } from "../scoring/winners";
 import type { Conditions } from "./conditions";
 import type { DomainBoard } from "./domain-board";
 import { SharedWork } from "./shared-work";
@@ -29,14 +28,17 @@ const kept = new LRUCache<string, Derived>({
 
 const work = new SharedWork();
 
+const present = (board: DomainBoard): Derived => ({ standings: board.standings(), versions: board.catalog.currentVersions });
+
 /** Everybody's values under all conditions but `among`: what a leaf's value is, and what parents make of it. */
 function* values(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
   const { catalog, observations, models, publicModels, names } = board;
   const { asOf, only, weights, missing } = conditions;
   const { tree, currentVersions } = catalog;
+  // No leaf counts now that does not count without conditions: their values are there.
   const { columns, winners, currentVersion, population } =
     asOf === null
-      ? { ...leafColumns(tree, observations, models.length, currentVersions), currentVersion: currentVersions, population: publicModels }
+      ? { ...board.standings(), currentVersion: currentVersions }
       : snapshotAsOf(tree, board.versions, observations, publicModels, asOf);
   yield;
   const counts = currentVersion.map((version, node) => Number(version > 0 && (only?.(node, version) ?? true)));
@@ -47,13 +49,16 @@ function* values(board: DomainBoard, conditions: Conditions): Generator<void, De
   return { standings, versions: currentVersion };
 }
 
+function* valuesOnce(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
+  if (!conditions.valuesKey) return present(board);
+  const key = keyOf(board, conditions.valuesKey, "");
+  let all = kept.get(key);
+  if (!all) kept.set(key, (all = yield* values(board, conditions)));
+  return all;
+}
+
 function* derive(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
-  const valuesKey = keyOf(board, conditions.valuesKey, "");
-  let all = kept.get(valuesKey);
-  if (!all) {
-    all = yield* values(board, conditions);
-    kept.set(valuesKey, all);
-  }
+  const all = yield* valuesOnce(board, conditions);
   if (!conditions.among) return all;
   const isCounted = conditions.among(all.standings);
   const population = all.standings.population.map((counted, slot) => (counted && isCounted(slot) ? 1 : 0));
@@ -70,7 +75,7 @@ const keyOf = ({ serial }: DomainBoard, valuesKey: string, amongKey: string): st
  */
 export function standingsUnder(board: DomainBoard, conditions: Conditions, signal?: AbortSignal): Derived | Promise<Derived> {
   const { valuesKey, amongKey } = conditions;
-  if (!valuesKey && !amongKey) return { standings: board.standings(), versions: board.catalog.currentVersions };
+  if (!valuesKey && !amongKey) return present(board);
   return (
     kept.get(keyOf(board, valuesKey, amongKey)) ?? work.run(keyOf(board, valuesKey, amongKey), () => derive(board, conditions), signal)
   );

@@ -9,6 +9,7 @@ import { canonical } from "../../federation/canonical";
 import type { Context } from "../../federation/context";
 import { limitList } from "../../federation/limit-list";
 import { checkWeights } from "../../scoring/check-weights";
+import { compareCodePoints } from "../../scoring/compare-code-points";
 import { Basis } from "./basis";
 import { type Conditions, MissingPolicy } from "./conditions";
 import { matchBenchmark } from "./match-benchmark";
@@ -71,8 +72,7 @@ function derivedBasis(
   under: Conditions,
   release: ReleaseFacts | null,
 ): Basis | Promise<Basis> {
-  const missing = under.missing === MissingPolicy.ZERO ? null : under.missing;
-  const conditionsKey = canonical({ ...under, asOf: under.asOf?.getTime(), missing });
+  const conditionsKey = keyOf(under);
   const once = (derived: Awaited<ReturnType<typeof standingsUnder>>) =>
     basisOnce(
       view,
@@ -93,24 +93,27 @@ function basisOnce(view: View, board: DomainBoard, conditionsKey: string, make: 
   return basis;
 }
 
+/** A text that is equal for conditions that say the same; empty for those that say nothing. */
+function keyOf({ asOf, weights, missing, ...others }: Conditions): string {
+  const key = canonical({
+    ...others,
+    asOf: asOf?.getTime(),
+    weights: weights?.length ? [...weights].sort((a, b) => compareCodePoints(a.benchmark, b.benchmark)) : null,
+    missing: missing === MissingPolicy.ZERO ? null : missing,
+  });
+  return key === "{}" ? "" : key;
+}
+
 /** Conditions in the board's terms: nodes and slots. Throws on unknown benchmarks and on weights that are none. */
 export function resolve(board: DomainBoard, { asOf, among, only, weights, missing }: Conditions): BoardConditions {
   limitList("weights", weights, { most: WEIGHTS_AT_MOST });
-  const policy = missing ?? MissingPolicy.ZERO;
-  const values = {
-    asOf: asOf?.getTime(),
-    only,
-    weights: weights?.length ? weights : null,
-    missing: policy === MissingPolicy.ZERO ? null : policy,
-  };
-  const valuesKey = canonical(values);
   return {
-    valuesKey: valuesKey === "{}" ? "" : valuesKey,
+    valuesKey: keyOf({ asOf, only, weights, missing }),
     amongKey: among ? canonical(among) : "",
     asOf: asOf?.getTime() ?? null,
     only: only ? matchLeaves(board, only) : null,
     weights: weights?.length ? checkWeights(board.catalog.tree, weights) : null,
-    missing: policy,
+    missing: missing ?? MissingPolicy.ZERO,
     among: among
       ? (findings) => {
           const matches = matchModel(among, findings);
