@@ -1,3 +1,4 @@
+import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { visibleReferences } from "./loaders";
 import { doiOfUrl, readDoi } from "./read-doi";
@@ -12,7 +13,8 @@ export interface ReferenceName {
 }
 
 /** The reference of a domain with a key, DOI or URL that the viewer sees; of several with one URL the first. Null if there is none. */
-export function findReference(context: Context, domainPk: number, { key, doi, url }: ReferenceName): Promise<Reference | null> {
+export async function findReference(context: Context, domainPk: number, { key, doi, url }: ReferenceName): Promise<Reference | null> {
+  if (![key, doi, url].every((name) => isStorable(name ?? ""))) return null;
   const reference = visibleReferences(context).andWhere("reference.domain_pk = :domainPk", { domainPk });
   if (key != null) return reference.andWhere("reference.key = :key", { key }).getOne();
   if (doi != null) return reference.andWhere("reference.doi = :doi", { doi: readDoi(doi) }).getOne();

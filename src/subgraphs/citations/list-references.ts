@@ -1,3 +1,4 @@
+import { isStorable } from "../../database/is-storable";
 import { Connection } from "../../federation/connection";
 import type { Context } from "../../federation/context";
 import { cursorWriter } from "../../federation/cursor";
@@ -25,8 +26,8 @@ export async function listReferences(
   const { first, after } = readPage(context, list, page);
   const size = first ?? DEFAULT_PAGE;
   const matching = visibleReferences(context).andWhere("reference.domain_pk = :domainPk", { domainPk });
-  if (keys) matching.andWhere("reference.key = ANY (:keys)", { keys });
-  if (dois) matching.andWhere("reference.doi = ANY (:dois)", { dois: dois.flatMap((doi) => readDoi(doi) ?? []) });
+  if (keys) matching.andWhere("reference.key = ANY (:keys)", { keys: keys.filter(isStorable) });
+  if (dois) matching.andWhere("reference.doi = ANY (:dois)", { dois: dois.filter(isStorable).flatMap((doi) => readDoi(doi) ?? []) });
 
   const counted = matching
     .clone()

@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from "typeorm";
 import { contentAt } from "../../database/content-at";
+import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { Reference } from "./reference";
 
@@ -20,7 +21,9 @@ export const visibleReferences = ({ dataSource, viewer }: Context): SelectQueryB
     .where(IS_CITED, { isAdmin: viewer?.isAdmin ?? false, accountPk: viewer?.accountPk ?? null });
 
 async function referencesById(ids: readonly string[], context: Context): Promise<(Reference | null)[]> {
-  const rows = await visibleReferences(context).andWhere("reference.id = ANY (:ids)", { ids }).getMany();
+  const rows = await visibleReferences(context)
+    .andWhere("reference.id = ANY (:ids)", { ids: ids.filter(isStorable) })
+    .getMany();
   const found = await contentAt(context.dataSource, Reference, rows, context.view.catalog.ledger.revision);
   const byId = new Map(found.map((reference) => [reference.id, reference]));
   return ids.map((id) => byId.get(id) ?? null);

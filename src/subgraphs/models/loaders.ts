@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from "typeorm";
 import { contentAt } from "../../database/content-at";
+import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { Model } from "./model";
 
@@ -44,6 +45,7 @@ export const modelById = (context: Context, id: string): Promise<Model | null> =
 
 /** The model of a name in a domain that the viewer sees, the viewer's own first (§10); null if there is none. */
 export async function modelByName(context: Context, slug: string, name: string): Promise<Model | null> {
+  if (!isStorable(slug) || !isStorable(name)) return null;
   const read = visibleModels(context)
     .andWhere("domain.slug = :slug AND model.name = :name", { slug, name })
     .orderBy("model.owner_pk IS NOT DISTINCT FROM :own", "DESC")
