@@ -8,6 +8,9 @@ import type { LedgerFacts } from "./facts";
 /** Rows fetched at a time from the table of observations: enough to keep the wire busy, little enough to stay out of the way. */
 const ROWS_A_FETCH = 5_000;
 
+/** However the server or the database is set: instants are written in UTC, and numbers with all of their digits. */
+const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1`;
+
 /** Reads facts within one snapshot of the database: as they are, or as they stood at a revision. */
 export interface Reader {
   readonly rows: <T>(select: Select, parameters?: readonly unknown[]) => Promise<T[]>;
@@ -43,7 +46,7 @@ export async function inSnapshot<T>(dataSource: DataSource, revision: number | n
   const runner = dataSource.createQueryRunner();
   try {
     await runner.connect();
-    await runner.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    await runner.query(BEGIN);
     const result = await read(readerOf(runner, revision));
     await runner.query("COMMIT");
     return result;

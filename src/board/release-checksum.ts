@@ -4,7 +4,8 @@ import { inSnapshot } from "./fact-reader";
 import type { Select } from "./fact-selects";
 
 // One line a fact: its kind, its outward id, and what it says, other facts by their outward ids. No revision and no internal key is in
-// it, nor what only owners may see, so that the checksum tells nothing that the facts themselves do not (§10).
+// it, nor what only owners may see, so that the checksum tells nothing that the facts themselves do not (§10): of the stored order of
+// references only that of those which are cited. Nulls of whole rows are left out, so that a column that is added later changes nothing.
 
 const domain: Select = {
   tables: ["domain"],
@@ -14,7 +15,7 @@ const domain: Select = {
 
 const references: Select = {
   tables: ["reference", "domain", "benchmark", "model"],
-  sql: `SELECT jsonb_build_array('reference', r.id, r.key, r.position, r.bibtex)::text
+  sql: `SELECT jsonb_build_array('reference', r.id, r.key, row_number() OVER (ORDER BY r.position), r.bibtex)::text
     FROM reference r JOIN domain d ON d.pk = r.domain_pk WHERE r.domain_pk = $1 AND (r.key = ANY (d.reference_keys)
       OR EXISTS (SELECT FROM benchmark b WHERE b.reference_pk = r.pk)
       OR EXISTS (SELECT FROM model m WHERE m.reference_pk = r.pk AND m.is_public))
@@ -30,7 +31,7 @@ const benchmarks: Select = {
 
 const versions: Select = {
   tables: ["benchmark", "benchmark_version"],
-  sql: `SELECT jsonb_build_array('version', v.id, b.id, to_jsonb(v) - ARRAY['pk', 'id', 'revision', 'benchmark_pk'])::text
+  sql: `SELECT jsonb_build_array('version', v.id, b.id, jsonb_strip_nulls(to_jsonb(v) - ARRAY['pk', 'id', 'revision', 'benchmark_pk']))::text
     FROM benchmark_version v JOIN benchmark b ON b.pk = v.benchmark_pk WHERE b.domain_pk = $1 ORDER BY v.id`,
 };
 
@@ -43,7 +44,7 @@ const files: Select = {
 const models: Select = {
   tables: ["model", "account", "reference"],
   sql: `SELECT jsonb_build_array('model', m.id, a.contributor_id, coalesce(a.display_name, a.key), r.id,
-      to_jsonb(m) - ARRAY['pk', 'id', 'revision', 'domain_pk', 'owner_pk', 'reference_pk', 'is_public'])::text
+      jsonb_strip_nulls(to_jsonb(m) - ARRAY['pk', 'id', 'revision', 'domain_pk', 'owner_pk', 'reference_pk', 'is_public']))::text
     FROM model m LEFT JOIN account a ON a.pk = m.owner_pk LEFT JOIN reference r ON r.pk = m.reference_pk
     WHERE m.domain_pk = $1 AND m.is_public ORDER BY m.id`,
 };
