@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { releaseChecksum } from "../../src/board/release-checksum";
 import { createRelease } from "../../src/subgraphs/scores/create-release";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { type Joined, openJoined } from "../support/joined";
+import { type Joined, openJoined, type Question } from "../support/joined";
 import { seed } from "../support/seed";
 import { ADMIN, STRANGER, viewerOf } from "../support/viewer-of";
 import { changed, changeEverything, writeReleaseWorld } from "./release-world";
@@ -29,7 +29,7 @@ const CONDITIONS = [
   { only: { below: ["V1"] }, weights: [{ benchmark: "a", weight: 3 }], missing: "SKIP_NOT_RUN" },
 ];
 
-const answers = async (joined: Joined, release: string, viewer = null as Parameters<Joined["ask"]>[1]): Promise<string> =>
+const answers = async (joined: Joined, release: string, viewer: Question = {}): Promise<string> =>
   JSON.stringify(
     await Promise.all(CONDITIONS.map((under) => joined.data(EVERYTHING, { ...viewer, variables: { under: { ...under, release } } }))),
     null,
@@ -132,7 +132,7 @@ describe("a release", () => {
     const source = `query ($name: String!) { model(domain: "vision", name: $name) { score(benchmark: "a", under: { release: "first" }) {
       value rank tiedWith statistics { count } } } standings(domain: "vision", under: { release: "first" }) {
       score(model: $name, benchmark: "a") { value } leaderboard(benchmark: "a") { nodes { model { name } } } } }`;
-    const ask = (name: string, viewer: Parameters<typeof joined.data>[1] = {}) => joined.data(source, { ...viewer, variables: { name } });
+    const ask = (name: string, viewer: Question = {}) => joined.data(source, { ...viewer, variables: { name } });
     const [lab, rival] = [await viewerOf(dataSource, "lab"), await viewerOf(dataSource, "rival")];
     const leaderboard = { nodes: [{ model: { name: "alpha" } }, { model: { name: "beta" } }, { model: { name: "gamma" } }] };
     const unseen = { score: null, leaderboard };
@@ -156,7 +156,11 @@ describe("a release", () => {
       nodes { model { name } } pageInfo { endCursor hasNextPage } } } }`;
     const names: string[] = [];
     for (let after: string | null = null, more = true; more;) {
-      const { leaderboard } = (await (await openJoined(database)).data(page, { variables: { after } })).standings;
+      const answer = await (await openJoined(database)).data(page, { variables: { after } });
+      const {
+        leaderboard,
+      }: { leaderboard: { nodes: { model: { name: string } }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } } =
+        answer.standings;
       names.push(leaderboard.nodes[0].model.name);
       after = leaderboard.pageInfo.endCursor;
       more = leaderboard.pageInfo.hasNextPage;
