@@ -35,7 +35,7 @@ async function fetchModels({ dataSource, view }: Context, read: SelectQueryBuild
 }
 
 async function modelsById(ids: readonly string[], context: Context): Promise<(Model | null)[]> {
-  const found = await fetchModels(context, visibleModels(context).andWhere("model.id IN (:...ids)", { ids }));
+  const found = await fetchModels(context, visibleModels(context).andWhere("model.id = ANY (:ids)", { ids: ids.filter(isStorable) }));
   const byId = new Map(found.map((model) => [model.id, model]));
   return ids.map((id) => byId.get(id) ?? null);
 }

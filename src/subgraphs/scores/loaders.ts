@@ -1,5 +1,6 @@
 import { In } from "typeorm";
 import { contentAt } from "../../database/content-at";
+import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { Observation } from "./observation";
 
@@ -68,7 +69,7 @@ export const observationsOfCell = (context: Context, cell: CellAt): Promise<Obse
   context.loader(observationsByCell, ({ modelPk, benchmarkPk, revision }) => `${modelPk}/${benchmarkPk}@${revision}`).load(cell);
 
 async function observationsById(ids: readonly string[], { dataSource, view }: Context): Promise<(Observation | null)[]> {
-  const rows = await dataSource.getRepository(Observation).findBy({ id: In(ids) });
+  const rows = await dataSource.getRepository(Observation).findBy({ id: In(ids.filter(isStorable)) });
   const found = await contentAt(dataSource, Observation, rows, view.catalog.ledger.revision);
   const byId = new Map(found.map((observation) => [observation.id, observation]));
   return ids.map((id) => {

@@ -1,4 +1,5 @@
 import { In } from "typeorm";
+import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { Account } from "./account";
 import { Contributor } from "./contributor";
@@ -10,7 +11,7 @@ const CONTRIBUTORS = `
     SELECT FROM model WHERE model.owner_pk = account.pk AND (model.is_public OR $2 OR model.owner_pk = $3))`;
 
 async function contributorsById(ids: readonly string[], { dataSource, viewer }: Context): Promise<(Contributor | null)[]> {
-  const parameters = [ids, viewer?.isAdmin ?? false, viewer?.accountPk ?? null];
+  const parameters = [ids.filter(isStorable), viewer?.isAdmin ?? false, viewer?.accountPk ?? null];
   const rows = (await dataSource.query(CONTRIBUTORS, parameters)) as { id: string; displayName: string }[];
   const byId = new Map(rows.map((row) => [row.id, Object.assign(new Contributor(), row)]));
   return ids.map((id) => byId.get(id) ?? null);
@@ -21,7 +22,9 @@ export const contributorById = (context: Context, id: string): Promise<Contribut
 
 async function accountsById(ids: readonly string[], { dataSource, viewer }: Context): Promise<(Account | null)[]> {
   if (viewer === null) return ids.map(() => null);
-  const found = await dataSource.getRepository(Account).findBy(viewer.isAdmin ? { id: In(ids) } : { id: In(ids), pk: viewer.accountPk });
+  const found = await dataSource
+    .getRepository(Account)
+    .findBy(viewer.isAdmin ? { id: In(ids.filter(isStorable)) } : { id: In(ids.filter(isStorable)), pk: viewer.accountPk });
   const byId = new Map(found.map((account) => [account.id, account]));
   return ids.map((id) => byId.get(id) ?? null);
 }
@@ -33,7 +36,7 @@ async function submissionsById(ids: readonly string[], { dataSource, viewer }: C
   if (viewer === null) return ids.map(() => null);
   const found = await dataSource
     .getRepository(Submission)
-    .findBy(viewer.isAdmin ? { id: In(ids) } : { id: In(ids), accountPk: viewer.accountPk });
+    .findBy(viewer.isAdmin ? { id: In(ids.filter(isStorable)) } : { id: In(ids.filter(isStorable)), accountPk: viewer.accountPk });
   const byId = new Map(found.map((submission) => [submission.id, submission]));
   return ids.map((id) => byId.get(id) ?? null);
 }
