@@ -67,9 +67,15 @@ export class CurrentBoard {
     return this.newest.catalog.ledger.revision;
   }
 
-  /** A board that holds the fact of this revision: what a request needs that wrote it. */
+  /**
+   * A board that holds the fact of this revision: what a request needs that wrote it. A read that begins after the fact was committed
+   * has it; if it is not there then, it never was: the newest board is given.
+   */
   async atLeast(revision: number): Promise<Board> {
-    while (this.revision < revision && !this.isClosed) await this.read();
+    for (let isOurs = false; this.revision < revision && !isOurs && !this.isClosed;) {
+      isOurs = this.reading === null;
+      await this.read();
+    }
     return this.newest;
   }
 

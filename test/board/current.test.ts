@@ -48,6 +48,17 @@ describe("the newest board of a process", () => {
     expect(errors).toEqual([]);
   });
 
+  it("gives the newest board if the revision asked for was never written, as after a forged notice", async () => {
+    const { current, errors } = await open();
+    const { revision } = await addModel("alpha");
+    const board = await current.atLeast(revision + 1_000);
+    expect(board.catalog.ledger.revision).toBe(revision);
+    await database.dataSource.query(`SELECT pg_notify('scoretree_facts', '999999')`);
+    const next = await addModel("beta");
+    await until(() => current.revision === next.revision);
+    expect(errors).toEqual([]);
+  });
+
   it("keeps the board that a query took as it was", async () => {
     const { current } = await open();
     const taken = current.board;
