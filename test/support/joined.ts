@@ -1,4 +1,5 @@
 import { type ExecutionResult, graphql } from "graphql";
+import type { CurrentBoard } from "../../src/board/current";
 import { readBoard } from "../../src/board/read-facts";
 import { View } from "../../src/board/view";
 import type { Viewer } from "../../src/board/viewer";
@@ -17,7 +18,7 @@ export interface Question {
   readonly viewer?: Viewer;
 }
 
-/** Asks the joined subgraphs in this process, over the facts as they were when it was opened. */
+/** Asks the joined subgraphs in this process, over the facts as they were when it was opened, or over a live board. */
 export interface Joined {
   /** The whole answer. */
   ask(query: string, question?: Question): Promise<ExecutionResult>;
@@ -25,16 +26,20 @@ export interface Joined {
   data(query: string, question?: Question): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
-/** Joins the subgraphs over a database and reads its board. */
-export async function openJoined({ dataSource }: Pick<TestDatabase, "dataSource">): Promise<Joined> {
+/** Joins the subgraphs over a database and reads its board; with `live`, each question is asked of the newest board that it has. */
+export async function openJoined(
+  { dataSource }: Pick<TestDatabase, "dataSource">,
+  live?: Pick<CurrentBoard, "board" | "recent">,
+): Promise<Joined> {
   const { schema } = joinedSchema();
-  const board = await readBoard(dataSource);
+  const read = live ? null : await readBoard(dataSource);
+  const recent = () => live?.recent ?? [];
   const ask = (source: string, { variables, viewer = null }: Question = {}) =>
     graphql({
       schema,
       source,
       variableValues: variables,
-      contextValue: new Context({ view: new View(board, viewer), dataSource, baseUrl: "http://test" }),
+      contextValue: new Context({ view: new View(read ?? live!.board, viewer, recent), dataSource, baseUrl: "http://test" }),
     }) as Promise<ExecutionResult>;
   return {
     ask,

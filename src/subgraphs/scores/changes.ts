@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, Field, Float, InputType, Int, ObjectType, Query, Resolver } from "type-graphql";
-import { badInput, invariant } from "../../errors";
+import { allInSlices } from "../../board/in-slices";
+import { badInput, invariant, notFound } from "../../errors";
 import { type Connection, connectionType } from "../../federation/connection";
 import type { Context } from "../../federation/context";
+import type { Key } from "../../federation/cursor";
 import { firstInstant } from "../../federation/date-only";
 import { limitNumber } from "../../federation/limit-list";
 import { ForwardPageArguments } from "../../federation/page-arguments";
@@ -78,9 +80,13 @@ export class Change {
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "How many, at most 1000." }) first: number | null,
   ): Contribution[] {
     limitNumber("first", first, { most: CONTRIBUTIONS_AT_MOST });
+    // By identifier: the trees of two releases need not have the same nodes.
     const gains = new Map<string, Contribution>();
     const add = (cell: Score | null, sign: number) => {
-      for (const { benchmark, value } of cell?.contributions(CONTRIBUTIONS_AT_MOST) ?? []) {
+      if (cell === null) return;
+      const { board, findings } = cell.basis;
+      for (const { node, value } of findings.contributions(cell.node, cell.slot)) {
+        const benchmark = benchmarkOf(board.catalog, node);
         const known = gains.get(benchmark.identifier)?.value ?? 0;
         gains.set(benchmark.identifier, { benchmark, value: known + sign * value });
       }
@@ -112,20 +118,31 @@ function cellAt(basis: Basis, identifier: string, id: string): Score | null {
   return slot < 0 || node < 0 || !basis.findings.population[slot] ? null : cellOf(basis, node, slot);
 }
 
+const sizeOf = (gain: number | null): number => (gain === null ? -1 : Math.abs(gain));
+
+/** What changes are ordered by: size of the move in ranks, in value, −1 for who is new or gone; name; id. */
+const keyOf = (change: Change): Key => [sizeOf(change.rankGain), sizeOf(change.valueGain), change.model.name, change.model.id];
+
 /** Biggest move first: by ranks, then by value, then by name; who is new or gone comes after those who moved. */
-function byMove(a: Change, b: Change): number {
-  const size = (gain: number | null) => (gain === null ? -1 : Math.abs(gain));
-  return size(b.rankGain) - size(a.rankGain) || size(b.valueGain) - size(a.valueGain) || compareCodePoints(a.model.name, b.model.name);
+const byMove = ([ranksA, valueA, ...a]: Key, [ranksB, valueB, ...b]: Key): number =>
+  Number(ranksB) - Number(ranksA) ||
+  Number(valueB) - Number(valueA) ||
+  compareCodePoints(String(a[0]), String(b[0])) ||
+  compareCodePoints(String(a[1]), String(b[1]));
+
+interface Move {
+  readonly change: Change;
+  readonly key: Key;
 }
 
-/** What changed on a benchmark between two bases, the biggest move first. */
-export function changesBetween(from: Basis, to: Basis, identifier: string): Change[] {
+/** What changed on a benchmark between two bases, in no order; made one by one. */
+function* moves(from: Basis, to: Basis, identifier: string): Generator<Move> {
   const counted = ({ board, findings }: Basis) => board.models.filter((_, slot) => findings.population[slot]).map(({ id }) => id);
-  return [...new Set([...counted(to), ...counted(from)])]
-    .filter((id) => from.slotOfId(id) >= 0 || to.slotOfId(id) >= 0)
-    .map((id) => new Change(from, to, identifier, id))
-    .filter(({ isChange }) => isChange)
-    .sort(byMove);
+  for (const id of new Set([...counted(to), ...counted(from)])) {
+    if (from.slotOfId(id) < 0 && to.slotOfId(id) < 0) continue;
+    const change = new Change(from, to, identifier, id);
+    if (change.isChange) yield { change, key: keyOf(change) };
+  }
 }
 
 const ChangeConnection = connectionType("Change", () => Change, "changes");
@@ -134,6 +151,14 @@ const ChangeConnection = connectionType("Change", () => Change, "changes");
 function at(under: Conditions | null, { asOf, release }: Moment, argument: string): Conditions {
   if ((asOf == null) === (release == null)) throw badInput(`\`${argument}\` takes exactly one of asOf and release.`);
   return { ...under, asOf: asOf && (argument === "from" ? firstInstant(asOf) : asOf), release };
+}
+
+/** The benchmark that an argument names, by default the global root, which one of the moments has to know; null if there is none. */
+function identifierIn(bases: readonly Basis[], benchmark: string | null | undefined): string | null {
+  const trees = bases.map(({ board }) => board.catalog.tree);
+  if (benchmark == null) return trees.map(({ roots, identifiers }) => identifiers[roots[0]]).find(Boolean) ?? null;
+  if (trees.every((tree) => tree.find(benchmark) < 0)) throw notFound("benchmark", benchmark);
+  return benchmark;
 }
 
 @Resolver()
@@ -154,8 +179,14 @@ export class ChangesQueries {
     const view = pinnedView(context, list, page);
     const before = await basisUnder(context, domain, at(under, from, "from"), view);
     const after = await basisUnder(context, domain, to ? at(under, to, "to") : under, view);
-    const node = after.nodeOrRoot(benchmark);
-    const rows = node < 0 ? [] : changesBetween(before, after, after.board.catalog.tree.identifiers[node]);
-    return paginate(context, { list, rows, keyOf: ({ model }) => [model.id], revision: view.revision }, page);
+    const identifier = identifierIn([after, before], benchmark);
+    const rows = identifier === null ? [] : await allInSlices(moves(before, after, identifier), context.signal);
+    rows.sort((a, b) => byMove(a.key, b.key));
+    const listing = {
+      ...{ list, rows, keyOf: ({ key }: Move) => key, compare: byMove, nodeOf: ({ change }: Move) => change },
+      // Releases never change, so the pages between two of them need not say when they were made.
+      revision: before.release && after.release ? undefined : view.revision,
+    };
+    return paginate(context, listing, page);
   }
 }

@@ -2,7 +2,7 @@ import { Arg, Field, Int, ObjectType } from "type-graphql";
 import { badInput, notFound } from "../../errors";
 import { type Connection, connectionType } from "../../federation/connection";
 import type { Context } from "../../federation/context";
-import { cursorWriter } from "../../federation/cursor";
+import { cursorWriter, type Key } from "../../federation/cursor";
 import { limitList } from "../../federation/limit-list";
 import { DEFAULT_PAGE, type PageArguments } from "../../federation/page-arguments";
 import { type Listing, paginate } from "../../federation/paginate";
@@ -95,30 +95,32 @@ function pageOf(
   const node = basis.nodeOrRoot(benchmark);
   const matches = matchModel(where ?? {}, findings);
   const slots = node < 0 || !findings.has(node) ? [] : Array.from(findings.leaderboard(node));
+  // Rows are places among all of its revision, which hold even where a model is not shown any more.
   const listing = {
     list,
-    rows: slots.filter((slot) => basis.shows(slot) && matches(board.models[slot], slot)),
-    keyOf: (slot: number) => [board.models[slot].id],
-    nodeOf: (slot: number) => new LeaderboardRow(basis, node, slot),
+    rows: [...slots.keys()].filter((place) => basis.shows(slots[place]) && matches(board.models[slots[place]], slots[place])),
+    keyOf: (place: number) => [place],
+    compare: ([a]: Key, [b]: Key) => Number(a) - Number(b),
+    nodeOf: (place: number) => new LeaderboardRow(basis, node, slots[place]),
     // A release never changes, so its pages need not say when they were made.
     revision: basis.release ? undefined : view.revision,
   };
-  return paginate(context, listing, around == null ? page : pageAround(basis, listing, context, around, page));
+  if (around == null) return paginate(context, listing, page);
+  if (page.after != null || page.before != null || page.last != null) throw badInput("`around` goes with `first` only.");
+  const slot = basis.slotOfName(around);
+  if (slot < 0) throw notFound("model", around);
+  return paginate(context, listing, pageAround(listing, context, slots.indexOf(slot), page));
 }
 
-/** The arguments that give the page, counted from the first, that holds a model; an empty page if the list does not hold it. */
+/** The arguments that give the page, counted from the first, that holds a row; an empty page if the list does not hold it. */
 function pageAround(
-  basis: Basis,
   { list, rows, keyOf, revision }: Listing<number, LeaderboardRow>,
   context: Context,
-  model: string,
+  row: number,
   page: PageArguments,
 ): PageArguments {
-  if (page.after != null || page.before != null || page.last != null) throw badInput("`around` goes with `first` only.");
-  const slot = basis.slotOfName(model);
-  if (slot < 0) throw notFound("model", model);
   const first = page.first ?? DEFAULT_PAGE;
-  const place = Array.prototype.indexOf.call(rows, slot);
+  const place = Array.prototype.indexOf.call(rows, row);
   if (place < 0 || first === 0) return { first: 0 };
   const start = place - (place % first);
   return { first, after: start > 0 ? cursorWriter(context, list, revision)(keyOf(rows[start - 1])) : null };

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import type { CurrentBoard } from "../../src/board/current";
+import { seeded } from "../../bench/seeded";
+import { openCurrent } from "../board/open-current";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { type Joined, openJoined } from "../support/joined";
+import { seed } from "../support/seed";
+import { changed } from "./release-world";
+
+const SECONDS = 3;
+const LEAVES = ["a", "b", "c", "d"];
+const CONDITIONS = [
+  null,
+  { missing: "SKIP_ALL", weights: [{ benchmark: "V1", weight: 3 }] },
+  { among: { search: "1" } },
+  { among: { scored: [{ benchmark: "V1", value: { min: 0.4 } }] }, asOf: "2021-06-30" },
+];
+
+let database: TestDatabase;
+let current: CurrentBoard;
+let errors: unknown[];
+let joined: Joined;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const story = seed(database.dataSource).domain("vision").tree(`
+    average        decimals 1
+      V1
+        a
+        b
+      V4           decimals 2
+        c
+        d          versions 1 2`);
+  for (let model = 0; model < 12; model++) story.model(`model-${model}`).score(`model-${model}`, LEAVES[model % 4], model / 12);
+  await story.write();
+  ({ current, errors } = await openCurrent(database));
+  joined = await openJoined(database, current);
+}, 60_000);
+afterAll(async () => {
+  await current?.close();
+  await database?.drop();
+});
+
+/** Writes facts of many kinds, one append after the other, until told to stop; how many appends it made. */
+async function writeUntil(isOver: () => boolean, seedNumber: number): Promise<number> {
+  const random = seeded(seedNumber);
+  let appends = 0;
+  for (let models = 12; !isOver(); appends++) {
+    const story = seed(database.dataSource).domain("vision");
+    const leaf = LEAVES[random.integer(4)];
+    const endedAt = new Date(Date.UTC(2020, 0, 1) + random.integer(700 * 86_400_000)).toISOString();
+    const kind = random.integer(10);
+    if (kind === 0) {
+      const name = `model-${seedNumber}-${models++}`;
+      story.model(name, { isPublic: random.integer(3) > 0, owner: "lab" }).score(name, leaf, { ceiled: random.uniform(), endedAt });
+    } else if (kind === 1) story.also(changed("model", "pk = (SELECT max(pk) FROM model)", { is_public: true }));
+    else if (kind === 2) story.also(changed("model", "pk = (SELECT max(pk) FROM model)", { is_public: false }));
+    else if (kind === 3)
+      story.also(
+        changed("observation", "pk = (SELECT max(pk) FROM observation WHERE retracted_at IS NULL)", { retracted_at: "2024-01-01" }),
+      );
+    else if (kind === 4) story.score(`model-${random.integer(12)}`, leaf, { failed: true, endedAt });
+    else story.score(`model-${random.integer(12)}`, leaf, { ceiled: random.integer(20) / 20, endedAt });
+    await story.write();
+    // Room for those who read.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return appends;
+}
+
+const CELL = `state value rank tiedWith percentile`;
+const NUMBERS = `count failed notRun min max mean best { name } histogram(bins: 4) { count }`;
+const QUESTION = `query ($under: Conditions) {
+  domain(slug: "vision") { modelCount }
+  models(domain: "vision", first: 1) { totalCount }
+  standings(domain: "vision", under: $under) { revision populationSize
+    statistics(benchmark: "average") { ${NUMBERS} }
+    tree { benchmark { identifier } statistics { count failed notRun } }
+    matrix { models { name } benchmarks { identifier } states values ranks }
+    leaderboard(first: 100) { totalCount nodes { rank model { name } score { ${CELL} statistics { ${NUMBERS} } } } } }
+  benchmark(domain: "vision", identifier: "average") { statistics(under: $under) { ${NUMBERS} }
+    leaderboard(first: 100, under: $under) { totalCount nodes { rank model { name } score { ${CELL} statistics { ${NUMBERS} } } } } } }`;
+
+/** Fails unless all numbers of an answer agree with each other. */
+function expectAgreement({ domain, models, standings, benchmark }: Awaited<ReturnType<Joined["data"]>>, isWhole: boolean): void {
+  const { statistics, matrix, leaderboard, populationSize, tree } = standings;
+  expect(benchmark).toEqual({ statistics, leaderboard });
+  expect(models.totalCount).toBe(domain.modelCount);
+  if (isWhole) expect(populationSize).toBe(domain.modelCount);
+  expect(matrix.models).toHaveLength(populationSize);
+  expect(leaderboard.totalCount).toBe(leaderboard.nodes.length);
+  expect(leaderboard.totalCount).toBe(statistics.count + statistics.failed);
+  const nodes: string[] = matrix.benchmarks.map(({ identifier }: { identifier: string }) => identifier);
+  nodes.forEach((node, column) => {
+    const decimals = { average: 1, V4: 2 }[node] ?? 3;
+    const cells = matrix.models.map((_: unknown, row: number) => ({
+      ...{ state: matrix.states[row][column], value: matrix.values[row][column], rank: matrix.ranks[row][column] },
+    }));
+    const keys: number[] = cells.filter(({ state }: { state: string }) => state === "SCORED").map(({ value }: { value: number }) => key(value, decimals)); // prettier-ignore
+    for (const { value, rank } of cells)
+      expect(rank).toBe(value === null ? null : 1 + keys.filter((other) => other > key(value, decimals)).length);
+    const count = (state: string) => cells.filter((cell: { state: string }) => cell.state === state).length;
+    expect(tree[column]).toEqual({
+      benchmark: { identifier: node },
+      statistics: { count: keys.length, failed: count("FAILED"), notRun: count("NOT_RUN") },
+    });
+  });
+  const values: number[] = leaderboard.nodes.flatMap(({ score }: { score: { value: number | null } }) => score.value ?? []);
+  expect(values).toEqual([...values].sort((a, b) => b - a));
+  if (values.length > 0) {
+    expect([statistics.max, statistics.min]).toEqual([values[0], values.at(-1)]);
+    expect(statistics.mean).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 12);
+  }
+  const inBins = statistics.histogram.reduce((sum: number, bin: { count: number }) => sum + bin.count, 0);
+  expect(inBins).toBe(values.length);
+  const keys = values.map((value) => key(value, 1));
+  for (const { rank, model, score } of leaderboard.nodes) {
+    const row = matrix.models.findIndex(({ name }: { name: string }) => name === model.name);
+    expect([score.state, score.value, score.rank]).toEqual([matrix.states[row][0], matrix.values[row][0], rank]);
+    expect(matrix.ranks[row][0]).toBe(rank);
+    expect(score.statistics).toEqual(statistics);
+    if (rank === null) continue;
+    const worse = keys.filter((other) => other < key(score.value, 1)).length;
+    expect(score.tiedWith).toBe(keys.length - worse - rank);
+    expect(score.percentile).toBe(keys.length === 1 ? null : worse / (keys.length - 1));
+    expect(statistics.best.some(({ name }: { name: string }) => name === model.name) || rank > 1 || score.tiedWith >= 10).toBe(true);
+  }
+}
+
+const key = (value: number, decimals: number): number => Math.floor(value * 10 ** decimals + 0.5 + 10 ** (decimals - 12));
+
+it("§9 all numbers of every answer agree, and revisions only grow, while facts are written", async () => {
+  const end = Date.now() + SECONDS * 1_000;
+  const isOver = () => Date.now() > end;
+  const writing = writeUntil(isOver, 1);
+  const revisions = new Set<number>();
+  let last = 0;
+  const read = async (offset: number) => {
+    let answers = 0;
+    for (; !isOver(); answers++) {
+      const under = CONDITIONS[(answers + offset) % CONDITIONS.length];
+      const began = current.revision;
+      const answer = await joined.data(QUESTION, { variables: { under } });
+      expectAgreement(answer, under === null || !("among" in under));
+      expect(current.revision).toBeGreaterThanOrEqual(began);
+      if (offset === 0) {
+        expect(Number(answer.standings.revision)).toBeGreaterThanOrEqual(last);
+        last = Number(answer.standings.revision);
+        revisions.add(last);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return answers;
+  };
+  const [appends, ...answers] = await Promise.all([writing, read(0), read(1)]);
+  expect(errors).toEqual([]);
+  expect(Math.min(...answers)).toBeGreaterThan(5);
+  expect(appends).toBeGreaterThan(5);
+  expect(revisions.size).toBeGreaterThan(3);
+}, 30_000);
+
+const PAGE = `query ($after: String, $isFirst: Boolean!) { standings(domain: "vision") { revision
+  leaderboard(first: 3, after: $after) { totalCount nodes { rank model { name } score { value rank } } pageInfo { endCursor hasNextPage } }
+  whole: leaderboard(first: 100) @include(if: $isFirst) { nodes { rank model { name } score { value rank } } } } }`;
+
+it("§9 the pages of a leaderboard neither repeat nor drop a model while facts are written", async () => {
+  const end = Date.now() + SECONDS * 1_000;
+  const isOver = () => Date.now() > end;
+  const writing = writeUntil(isOver, 2);
+  let [whole, moved, expired] = [0, 0, 0];
+  lists: while (!isOver()) {
+    const { standings } = await joined.data(PAGE, { variables: { isFirst: true } });
+    const rows = [...standings.leaderboard.nodes];
+    for (let { pageInfo } = standings.leaderboard; pageInfo.hasNextPage;) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      const { data, errors: wrong } = await joined.ask(PAGE, { variables: { isFirst: false, after: pageInfo.endCursor } });
+      if (wrong) {
+        // The only thing that may go wrong: it took too long.
+        expect(wrong.map(({ extensions }) => extensions.code)).toEqual(["EXPIRED_CURSOR"]);
+        expired++;
+        continue lists;
+      }
+      const next = JSON.parse(JSON.stringify(data)).standings;
+      moved += Number(next.revision !== standings.revision);
+      expect(next.leaderboard.totalCount).toBeLessThanOrEqual(standings.leaderboard.totalCount);
+      rows.push(...next.leaderboard.nodes);
+      ({ pageInfo } = next.leaderboard);
+    }
+    // A model that was made private since is not named any more (§10); everybody else is where they were.
+    const listed = new Set(rows.map(({ model }) => model.name));
+    expect(listed.size).toBe(rows.length);
+    expect(rows).toEqual(standings.whole.nodes.filter(({ model }: { model: { name: string } }) => listed.has(model.name)));
+    whole++;
+  }
+  await writing;
+  expect(whole).toBeGreaterThan(3);
+  expect(moved).toBeGreaterThan(3);
+  expect(expired).toBeLessThan(whole);
+}, 30_000);
+
+it("§9 a cursor of a revision that is no longer kept is EXPIRED_CURSOR, in every list that is pinned", async () => {
+  const lists = {
+    leaderboard: `standings(domain: "vision") { leaderboard(first: 1, after: $after) { pageInfo { endCursor } } }`,
+    conditions: `standings(domain: "vision", under: { missing: SKIP_ALL }) { leaderboard(first: 1, after: $after) { pageInfo { endCursor } } }`,
+    benchmark: `benchmark(domain: "vision", identifier: "V1") { leaderboard(first: 1, after: $after) { pageInfo { endCursor } } }`,
+    changes: `changes(domain: "vision", from: { asOf: "2019-06-01" }, first: 1, after: $after) { pageInfo { endCursor } }`,
+  };
+  const ask = (list: string, after: string | null) => joined.ask(`query ($after: String) { ${list} }`, { variables: { after } });
+  const begun = await Promise.all(
+    Object.values(lists).map(async (list) => {
+      const answer = JSON.stringify(await ask(list, null));
+      const cursor = /"endCursor":"([^"]+)"/.exec(answer)?.[1] ?? answer;
+      return { list, cursor };
+    }),
+  );
+  for (const { list, cursor } of begun) expect((await ask(list, cursor)).errors).toBeUndefined();
+  for (let append = 0; append < 20; append++) {
+    const score = { ceiled: 0.5, endedAt: new Date(Date.UTC(2018, 0, append + 1)).toISOString() };
+    await seed(database.dataSource).domain("vision").score("model-0", "a", score).write();
+    await current.refresh();
+  }
+  for (const { list, cursor } of begun) {
+    const { errors: wrong } = await ask(list, cursor);
+    expect(wrong?.map(({ extensions }) => extensions.code)).toEqual(["EXPIRED_CURSOR"]);
+  }
+}, 30_000);
+
+it("§10 a list goes on after a model that was made private since, without naming it", async () => {
+  const lists = [
+    `standings(domain: "vision") { leaderboard(first: 100, after: $after) { nodes { model { name } } edges { cursor } } }`,
+    `changes(domain: "vision", from: { asOf: "2010-01-01" }, first: 100, after: $after) { nodes { model { name } } edges { cursor } }`,
+  ];
+  const ask = async (list: string, after: string | null) => {
+    const data = await joined.data(`query ($after: String) { ${list} }`, { variables: { after } });
+    const { nodes, edges } = data.changes ?? data.standings.leaderboard;
+    return {
+      names: nodes.map(({ model }: { model: { name: string } }) => model.name),
+      cursors: edges.map(({ cursor }: { cursor: string }) => cursor),
+    };
+  };
+  await seed(database.dataSource).domain("vision").model("leaver").score("leaver", "a", 0.33).write();
+  await current.refresh();
+  const begun = await Promise.all(lists.map((list) => ask(list, null)));
+  const places = begun.map(({ names }) => names.indexOf("leaver"));
+  expect(Math.min(...places)).toBeGreaterThan(0);
+  await seed(database.dataSource)
+    .also(changed("model", "name = 'leaver'", { is_public: false }))
+    .write();
+  await current.refresh();
+  for (const [at, list] of lists.entries()) {
+    const { names, cursors } = begun[at];
+    expect((await ask(list, cursors[places[at] - 1])).names).toEqual(names.slice(places[at] + 1));
+    expect((await ask(list, cursors[places[at]])).names).toEqual(names.slice(places[at] + 1));
+  }
+}, 30_000);
