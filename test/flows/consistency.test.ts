@@ -237,13 +237,13 @@ it("§10 a list goes on after a model that was made private since, without namin
       cursors: edges.map(({ cursor }: { cursor: string }) => cursor),
     };
   };
-  await seed(database.dataSource).domain("vision").model("leaver").score("leaver", "a", 0.33).write();
+  await seed(database.dataSource).domain("vision").model("the-leaver").score("the-leaver", "a", 0.33).write();
   await current.refresh();
   const begun = await Promise.all(lists.map((list) => ask(list, null)));
-  const places = begun.map(({ names }) => names.indexOf("leaver"));
+  const places = begun.map(({ names }) => names.indexOf("the-leaver"));
   expect(Math.min(...places)).toBeGreaterThan(0);
   await seed(database.dataSource)
-    .also(changed("model", "name = 'leaver'", { is_public: false }))
+    .also(changed("model", "name = 'the-leaver'", { is_public: false }))
     .write();
   await current.refresh();
   for (const [at, list] of lists.entries()) {
