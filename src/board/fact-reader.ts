@@ -21,7 +21,9 @@ export interface Reader {
 
 function readerOf(runner: QueryRunner, revision: number | null): Reader {
   const statement = ({ sql, tables }: Select, parameters: readonly unknown[]): [string, unknown[]] =>
-    revision === null ? [sql, [...parameters]] : [`${atRevision(tables, parameters.length + 1)} ${sql}`, [...parameters, revision]];
+    revision === null || tables.length === 0
+      ? [sql, [...parameters]]
+      : [`${atRevision(tables, parameters.length + 1)} ${sql}`, [...parameters, revision]];
   return {
     rows: (select, parameters = []) => runner.query(...statement(select, parameters)),
     async *batches<T extends unknown[]>(select: Select, parameters: readonly unknown[]) {

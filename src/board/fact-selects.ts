@@ -56,9 +56,17 @@ export const OBSERVATION_COUNT: Select = {
   sql: `SELECT count(*)::int AS "count" FROM observation o JOIN model m ON m.pk = o.model_pk WHERE m.domain_pk = $1`,
 };
 
+const OBSERVATION = `o.revision, o.pk, o.model_pk, o.version_pk, o.raw, o.ceiled, o.error, o.is_failed, o.retracted_at IS NOT NULL,
+  round(extract(epoch FROM o.started_at) * 1000)::float8, round(extract(epoch FROM o.ended_at) * 1000)::float8`;
+
 export const OBSERVATIONS: Select = {
   tables: ["observation", "model"],
-  sql: `SELECT o.pk, o.model_pk, o.version_pk, o.raw, o.ceiled, o.error, o.is_failed, o.retracted_at IS NOT NULL,
-  round(extract(epoch FROM o.started_at) * 1000)::float8, round(extract(epoch FROM o.ended_at) * 1000)::float8
-  FROM observation o JOIN model m ON m.pk = o.model_pk WHERE m.domain_pk = $1`,
+  sql: `SELECT ${OBSERVATION} FROM observation o JOIN model m ON m.pk = o.model_pk WHERE m.domain_pk = $1`,
+};
+
+/** What observations that changed after a revision, $2, said at it. */
+export const EARLIER_OBSERVATIONS: Select = {
+  tables: [],
+  sql: `SELECT ${OBSERVATION} FROM earlier_content e, jsonb_populate_record(NULL::observation, e.content) o JOIN model m ON m.pk = o.model_pk
+  WHERE e.table_name = 'observation' AND e.revision <= $2 AND e.until_revision > $2 AND m.domain_pk = $1`,
 };

@@ -77,6 +77,8 @@ export interface ModelFacts {
 /** Observations with their place in the fact table, so that text that only the table holds can be fetched. */
 export interface ObservationFacts extends Observations {
   readonly pk: Int32Array;
+  /** Revision of the last change, one an observation. */
+  readonly revision: Float64Array;
 }
 
 /** A name for a domain's facts at one revision. */

@@ -1,7 +1,9 @@
+import type { DataSource } from "typeorm";
 import type { Board, ModelPlace } from "./board";
 import type { Catalog } from "./catalog";
 import type { DomainBoard } from "./domain-board";
 import type { ModelFacts } from "./facts";
+import { pastBoard } from "./past-boards";
 import { seesModel, type Viewer } from "./viewer";
 
 /**
@@ -26,9 +28,9 @@ export class View {
     );
   }
 
-  /** Another board as the same viewer may see it. Of an earlier revision, what was not public then is shown to who owned it then. */
-  of(board: Board): View {
-    return new View(board, this.viewer);
+  /** What the same viewer may see of the facts of an earlier revision, at which an append ended. What was not public then is for its owner then. */
+  async before(dataSource: DataSource, revision: number): Promise<View> {
+    return new View(await pastBoard(dataSource, revision, this.board), this.viewer);
   }
 
   /** Domains, benchmarks, versions and references of the same revision. */

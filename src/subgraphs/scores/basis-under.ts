@@ -2,7 +2,6 @@ import type { Conditions as BoardConditions } from "../../board/conditions";
 import { standingsUnder } from "../../board/derived";
 import type { DomainBoard } from "../../board/domain-board";
 import type { ReleaseFacts } from "../../board/facts";
-import { pastBoard } from "../../board/past-boards";
 import type { View } from "../../board/view";
 import { badInput, invariant, notFound } from "../../errors";
 import { canonical } from "../../federation/canonical";
@@ -59,7 +58,7 @@ export function releaseOf({ catalog }: DomainBoard, name: string): ReleaseFacts 
 }
 
 async function releasedBoard({ view, dataSource }: Context, { catalog }: DomainBoard, { atRevision }: ReleaseFacts) {
-  const past = view.of(await pastBoard(dataSource, atRevision));
+  const past = await view.before(dataSource, atRevision);
   const board = past.domain(catalog.domain.slug);
   invariant(board, "a release is of a domain that was there when it was made");
   return { view: past, board };
