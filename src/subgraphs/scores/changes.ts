@@ -50,14 +50,14 @@ export class Change {
 
   @Field(() => Model, { description: "The model." })
   get model(): Model {
-    const { board, slot } = this.either();
-    return modelOf(board, slot);
+    const { board } = this.basisWith((basis) => basis.slotOfId(this.id) >= 0);
+    return modelOf(board, board.modelsById.get(this.id)!);
   }
 
   @Field(() => Benchmark, { description: "The benchmark." })
   get benchmark(): Benchmark {
-    const { board, node } = this.either();
-    return benchmarkOf(board.catalog, node);
+    const { board } = this.basisWith(({ board: { catalog } }) => catalog.tree.find(this.identifier) >= 0);
+    return benchmarkOf(board.catalog, board.catalog.tree.find(this.identifier));
   }
 
   @Field(() => Int, {
@@ -104,10 +104,11 @@ export class Change {
     return before?.state !== after?.state || before?.value !== after?.value || before?.rank !== after?.rank;
   }
 
-  private either() {
-    const basis = [this.to, this.from].find((candidate) => candidate.slotOfId(this.id) >= 0);
-    invariant(basis, "a change is of a model of one of its moments");
-    return { board: basis.board, slot: basis.slotOfId(this.id), node: basis.board.catalog.tree.find(this.identifier) };
+  /** The later of its moments for which something holds. */
+  private basisWith(holds: (basis: Basis) => boolean): Basis {
+    const basis = [this.to, this.from].find(holds);
+    invariant(basis, "a change is of a model and a benchmark of one of its moments");
+    return basis;
   }
 }
 
