@@ -15,16 +15,12 @@ export class SharedWork {
    * computation stops when all have.
    */
   run<T>(key: string, begin: () => Generator<unknown, T>, signal?: AbortSignal): Promise<T> {
-    const running = this.running.get(key);
-    const work = running ?? this.start(key, begin);
+    if (signal?.aborted) return Promise.reject(new Unwanted());
+    const work = this.running.get(key) ?? this.start(key, begin);
     work.waiting++;
     const leave = () => {
       if (--work.waiting === 0 && this.running.get(key) === work) this.running.delete(key);
     };
-    if (signal?.aborted) {
-      leave();
-      return Promise.reject(new Unwanted());
-    }
     signal?.addEventListener("abort", leave, { once: true });
     return (work.result as Promise<T>).finally(() => signal?.removeEventListener("abort", leave));
   }

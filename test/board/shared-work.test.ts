@@ -1,0 +1,149 @@
+import { describe, expect, it } from "@jest/globals";
+import { inSlices, allInSlices, Unwanted } from "../../src/board/in-slices";
+import { SharedWork } from "../../src/board/shared-work";
+
+/** Holds the event loop. */
+function burn(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+/** Steps of 5 ms each; counts them and how often it was begun. */
+function counted(steps: number) {
+  const seen = { begun: 0, steps: 0 };
+  const begin = function* (): Generator<void, string> {
+    seen.begun++;
+    for (let step = 0; step < steps; step++) {
+      burn(5);
+      seen.steps++;
+      yield;
+    }
+    return "done";
+  };
+  return { seen, begin };
+}
+
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("a computation in slices", () => {
+  it("gives way to others again and again", async () => {
+    const { begin } = counted(40);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    expect(await inSlices(begin(), () => true)).toBe("done");
+    clearInterval(timer);
+    // 200 ms in slices of 20: a turn after each of them.
+    expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
+  it("never gives way more often than it has to: short ones end in one turn", async () => {
+    let turned = false;
+    setImmediate(() => (turned = true));
+    await inSlices(counted(1).begin(), () => true);
+    expect(turned).toBe(false);
+  });
+
+  it("stops between two slices if nobody wants it", async () => {
+    const { seen, begin } = counted(1_000);
+    const controller = new AbortController();
+    const running = allInSlices(begin(), controller.signal);
+    await breathe();
+    await breathe();
+    controller.abort();
+    await expect(running).rejects.toBeInstanceOf(Unwanted);
+    expect(seen.steps).toBeLessThan(100);
+  });
+
+  it("passes on what it throws", async () => {
+    const failing = function* (): Generator<void, never> {
+      yield;
+      throw new Error("no number");
+    };
+    await expect(inSlices(failing(), () => true)).rejects.toThrow("no number");
+  });
+});
+
+describe("shared work", () => {
+  it("is done once for all who ask meanwhile, and anew for who asks later", async () => {
+    const { seen, begin } = counted(10);
+    const work = new SharedWork();
+    const all = await Promise.all([work.run("a", begin), work.run("a", begin), breathe().then(() => work.run("a", begin))]);
+    expect(all).toEqual(["done", "done", "done"]);
+    expect(seen).toEqual({ begun: 1, steps: 10 });
+    await work.run("b", begin);
+    await work.run("a", begin);
+    expect(seen.begun).toBe(3);
+  });
+
+  it("goes on while anybody waits", async () => {
+    const { seen, begin } = counted(40);
+    const work = new SharedWork();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const results = [work.run("a", begin, first.signal), work.run("a", begin, second.signal)];
+    await breathe();
+    first.abort();
+    expect(await results[1]).toBe("done");
+    expect(seen).toEqual({ begun: 1, steps: 40 });
+    // One that asks without a signal never goes.
+    const patient = [work.run("b", begin, second.signal), work.run("b", begin)];
+    await breathe();
+    second.abort();
+    expect(await patient[1]).toBe("done");
+    await patient[0];
+  });
+
+  it("stops when all have gone, and begins anew for who comes then", async () => {
+    const { seen, begin } = counted(400);
+    const work = new SharedWork();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const results = Promise.allSettled([work.run("a", begin, first.signal), work.run("a", begin, second.signal)]);
+    await breathe();
+    first.abort();
+    second.abort();
+    expect((await results).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(seen.steps).toBeLessThan(100);
+    const short = counted(1);
+    expect(await work.run("a", short.begin)).toBe("done");
+    expect(short.seen.begun).toBe(1);
+  });
+
+  it("leaves the newer one alone when an older one of its key stops", async () => {
+    const { begin } = counted(400);
+    const work = new SharedWork();
+    const gone = new AbortController();
+    const old = work.run("a", begin, gone.signal);
+    await breathe();
+    gone.abort();
+    const fresh = counted(20);
+    const renewed = work.run("a", fresh.begin);
+    await expect(old).rejects.toBeInstanceOf(Unwanted);
+    const joined = work.run("a", fresh.begin);
+    expect(await Promise.all([renewed, joined])).toEqual(["done", "done"]);
+    expect(fresh.seen.begun).toBe(1);
+  });
+
+  it("does not begin for who has gone already", async () => {
+    const { seen, begin } = counted(1);
+    const work = new SharedWork();
+    await expect(work.run("a", begin, AbortSignal.abort())).rejects.toBeInstanceOf(Unwanted);
+    await breathe();
+    expect(seen.begun).toBe(0);
+    // Another one's work is not stopped by it.
+    const running = work.run("b", begin);
+    await expect(work.run("b", begin, AbortSignal.abort())).rejects.toBeInstanceOf(Unwanted);
+    expect(await running).toBe("done");
+  });
+
+  it("tells everybody what went wrong, and tries again for the next one", async () => {
+    let tries = 0;
+    const begin = function* (): Generator<void, number> {
+      yield;
+      if (++tries === 1) throw new Error("no number");
+      return tries;
+    };
+    const work = new SharedWork();
+    const results = await Promise.allSettled([work.run("a", begin), work.run("a", begin)]);
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await work.run("a", begin)).toBe(2);
+  });
+});
