@@ -13,6 +13,7 @@ const OBSERVATIONS_A_MODEL = 108;
 const CHUNK = 5_000;
 
 const DAY_SECONDS = 86_400;
+const HOUR_MILLISECONDS = 3_600_000;
 
 interface ModelRow extends Record<string, unknown> {
   readonly pk: number;
@@ -110,7 +111,8 @@ function otherRun(idKey: Buffer, row: ObservationRow, modelPk: number, modelId: 
     ),
     model_pk: modelPk,
     submission_pk: null,
-    started_at: startedAt ?? new Date(Date.UTC(2021, 0, 1) - earlier),
+    // A run of which no time is known gets a start, so that no other has its key.
+    started_at: startedAt ?? new Date((endedAt?.getTime() ?? Date.UTC(2021, 0, 1) - earlier) - HOUR_MILLISECONDS),
     ended_at: endedAt,
     raw: row.raw === null ? null : row.raw * (1 + change),
     ceiled: row.ceiled === null ? null : Math.min(1, Math.max(0, row.ceiled + change)),
