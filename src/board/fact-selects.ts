@@ -64,9 +64,10 @@ export const OBSERVATIONS: Select = {
   sql: `SELECT ${OBSERVATION} FROM observation o JOIN model m ON m.pk = o.model_pk WHERE m.domain_pk = $1`,
 };
 
-/** What observations that changed after a revision, $2, said at it. */
+/** What observations that changed after a revision, $2, and by another one, $3, said at the first. */
 export const EARLIER_OBSERVATIONS: Select = {
   tables: [],
   sql: `SELECT ${OBSERVATION} FROM earlier_content e, jsonb_populate_record(NULL::observation, e.content) o JOIN model m ON m.pk = o.model_pk
-  WHERE e.table_name = 'observation' AND e.revision <= $2 AND e.until_revision > $2 AND m.domain_pk = $1`,
+  WHERE e.table_name = 'observation' AND e.revision <= $2 AND e.until_revision > $2 AND e.until_revision <= $3
+  AND m.domain_pk = $1`,
 };

@@ -40,7 +40,7 @@ export const readPastBoard = (dataSource: DataSource, revision: number, later: B
   boardAt(dataSource, revision, (reader, place) => {
     const board = later.domain(place.catalog.domain.slug);
     invariant(board, "a domain is never removed");
-    return recallObservations(reader, place, { board, revision });
+    return recallObservations(reader, place, { board, from: later.catalog.ledger.revision, to: revision });
   });
 
 type ObservationsOf = (reader: Reader, place: ObservationPlace) => Promise<ObservationFacts>;

@@ -71,18 +71,21 @@ export async function readObservations(reader: Reader, place: ObservationPlace):
   return observations;
 }
 
-/** The same at an earlier revision, from a later board of the domain and what its observations said before they changed. */
+/**
+ * The same at an earlier revision, `to`, from a later board of the domain, of the revision `from`, and what its observations said before
+ * they changed. What has changed since that board was made, it still knows.
+ */
 export async function recallObservations(
   reader: Reader,
   place: ObservationPlace,
-  { board, revision }: { board: DomainBoard; revision: number },
+  { board, from, to }: { board: DomainBoard; from: number; to: number },
 ): Promise<ObservationFacts> {
   const changed: ObservationRow[] = [];
-  for await (const rows of reader.batches<ObservationRow>(EARLIER_OBSERVATIONS, [place.catalog.domain.pk, revision])) changed.push(...rows);
+  for await (const rows of reader.batches<ObservationRow>(EARLIER_OBSERVATIONS, [place.catalog.domain.pk, to, from])) changed.push(...rows);
 
   const later = board.observations;
   const same: number[] = [];
-  for (let index = 0; index < later.length; index++) if (later.revision[index] <= revision) same.push(index);
+  for (let index = 0; index < later.length; index++) if (later.revision[index] <= to) same.push(index);
   const observations = allocate(same.length + changed.length);
   const slotOf = placeOf(board.models, place.models);
   const nodeOf = placeOf(board.catalog.benchmarks, place.catalog.benchmarks);
