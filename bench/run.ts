@@ -5,6 +5,7 @@ import path from "node:path";
 import { openEmbedded } from "../src/database/embedded";
 import type { Figure } from "./measure";
 import { measureAnswers } from "./measure-answers";
+import { measureConditions } from "./measure-conditions";
 import { measureHttp } from "./measure-http";
 import { measureLoad } from "./measure-load";
 import { measureScoring } from "./measure-scoring";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>>
   load: measureLoad,
   scoring: measureScoring,
   answers: measureAnswers,
+  conditions: measureConditions,
   http: measureHttp,
 };
 

@@ -1,0 +1,169 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { Board } from "../src/board/board";
+import type { Conditions } from "../src/board/conditions";
+import { type Derived, standingsUnder } from "../src/board/derived";
+import { DomainBoard } from "../src/board/domain-board";
+import { readBoard } from "../src/board/read-facts";
+import { appendFacts } from "../src/database/append-facts";
+import { createDataSource } from "../src/database/data-source";
+import { ENTITIES } from "../src/server/entities";
+import { createRelease } from "../src/subgraphs/scores/create-release";
+import { createAsk } from "./ask";
+import { type Figure, median, timed } from "./measure";
+import { CARD_MODEL } from "./questions";
+import { seeded } from "./seeded";
+import type { Subject } from "./subject";
+
+const SEED = 20_260_103;
+
+/** What each may take at 500 models, in milliseconds; at more models up to 12 times of that. */
+const TARGETS: Readonly<Record<string, number>> = {
+  "weights what-if, all ranks": 20,
+  "a new population, all ranks": 20,
+  "as of a past date, cold": 100,
+  "as of a past date, warm": 5,
+  "72-month trend, cold": 300,
+  "changes between two releases": 150,
+  "changes between two releases, cold": 150,
+  "40 x 40 correlations": 200,
+};
+
+/** No computation holds up the event loop for longer. */
+const HOLD_TARGET = 50;
+
+const NONE: Conditions = { valuesKey: "", amongKey: "", asOf: null, only: null, weights: null, missing: "ZERO", among: null };
+
+/** The same facts without anything that was computed from them. */
+const forgotten = ({ catalog, domains }: Board): Board =>
+  new Board(
+    catalog,
+    domains.map(({ catalog: own, models, observations }) => new DomainBoard(own, models, observations)),
+  );
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** The longest time that the event loop was held up while `work` ran, in milliseconds. */
+async function longestHold(work: () => unknown): Promise<number> {
+  const monitor = monitorEventLoopDelay({ resolution: 1 });
+  monitor.enable();
+  await pause();
+  monitor.reset();
+  // It counts from its second tick on.
+  await pause();
+  await work();
+  await pause();
+  monitor.disable();
+  return monitor.max / 1e6;
+}
+
+/** Standings under conditions nobody asked for before: what-ifs, populations, the past, trends, changes, correlations. */
+export async function measureConditions({ url, dataSource, size: { models } }: Subject): Promise<Figure[]> {
+  await makeReleases(dataSource);
+  const whole = await readBoard(dataSource);
+  let board = whole;
+  const ask = createAsk(() => board, dataSource);
+  const random = seeded(SEED);
+  const [domain] = whole.domains;
+  const { tree } = domain.catalog;
+  domain.standings();
+
+  let asked = 0;
+  let sum = 0;
+  const allRanks = async (derived: Derived | Promise<Derived>): Promise<void> => {
+    const { standings } = await derived;
+    standings.columns.forEach((column, node) => {
+      if (!column) return;
+      const ranking = standings.ranking(node);
+      for (let model = 0; model < models; model++) sum += ranking.rank(model) ?? 0;
+    });
+  };
+  const weigh = (): Promise<void> => {
+    const weights = Float64Array.from(tree.parent, (parent) => (parent < 0 ? 1 : 0.5 + random.uniform()));
+    return allRanks(standingsUnder(domain, { ...NONE, valuesKey: `weights ${asked++}`, weights }));
+  };
+  const populate = (): Promise<void> => {
+    const drawn = Uint8Array.from({ length: models }, () => random.integer(2));
+    return allRanks(standingsUnder(domain, { ...NONE, amongKey: `drawn ${asked++}`, among: () => (slot) => drawn[slot] === 1 }));
+  };
+  const LEADERS = `leaderboard(first: 25) { nodes { rank model { name } score { value } } }`;
+  const asOf = (day: number) =>
+    ask({
+      query: `query ($asOf: DateTime!) { standings(domain: "vision", under: { asOf: $asOf }) { ${LEADERS} } }`,
+      variables: { asOf: new Date(Date.UTC(2024, 0, 1) + day * 86_400_000).toISOString() },
+    });
+  const trend = () => {
+    board = forgotten(whole);
+    const query = `query ($name: String!) { model(domain: "vision", name: $name) { trend(from: "2020-01-01", to: "2025-12-31") { value rank of } } }`;
+    return ask({ query, variables: { name: CARD_MODEL } });
+  };
+  const changes = (over = ask) =>
+    over({
+      query: `{ changes(domain: "vision", from: { release: "one" }, to: { release: "two" }) { totalCount nodes { model { name } rankGain valueGain } } }`,
+      variables: {},
+    });
+  /** Asks over a data source that no earlier board is kept for. */
+  const unacquainted = async () => {
+    const other = await createDataSource(url, ENTITIES, 2);
+    return { ask: createAsk(() => whole, other), close: () => other.destroy() };
+  };
+  const coldChanges = async () => {
+    const fresh = await unacquainted();
+    const start = performance.now();
+    await changes(fresh.ask);
+    const taken = performance.now() - start;
+    await fresh.close();
+    return taken;
+  };
+  const nodes = domain.standings().scope.listedAll().slice(0, 40);
+  const correlations = () =>
+    ask({
+      query: `query ($b: [String!]!) { standings(domain: "vision") { correlations(benchmarks: $b) { r count } } }`,
+      variables: { b: nodes.map((node) => tree.identifiers[node]) },
+    });
+
+  const work: Readonly<Record<string, { run: () => unknown; options?: Parameters<typeof timed>[1] }>> = {
+    "weights what-if, all ranks": { run: weigh, options: { warmUp: 3, rounds: 15 } },
+    "a new population, all ranks": { run: populate, options: { warmUp: 3, rounds: 15 } },
+    "as of a past date, cold": { run: () => asOf(asked++), options: { warmUp: 1 } },
+    "as of a past date, warm": { run: () => asOf(0), options: { warmUp: 3, times: 5 } },
+    "72-month trend, cold": { run: trend, options: { warmUp: 1 } },
+    "changes between two releases": { run: () => changes(), options: { warmUp: 2 } },
+    "40 x 40 correlations": { run: correlations, options: { warmUp: 1 } },
+  };
+  const figures: Figure[] = [];
+  const add = (name: string, rounds: readonly number[], target: number): void => {
+    const middle = median(rounds);
+    const verdict = middle <= target ? "met" : "MISSED";
+    figures.push({ bench: "conditions", name, models, unit: "ms", median: middle, rounds, note: `target ${target} ms ${verdict}` });
+  };
+  const target = (name: string): number => TARGETS[name] * (models > 500 ? 12 : 1);
+  const holds: [string, number][] = [];
+  for (const [name, { run, options }] of Object.entries(work)) {
+    add(name, await timed(run, options), target(name));
+    board = whole;
+    holds.push([name, await longestHold(run)]);
+  }
+  const cold: number[] = [];
+  for (let round = 0; round < 5; round++) cold.push(await coldChanges());
+  add("changes between two releases, cold", cold, target("changes between two releases, cold"));
+  const fresh = await unacquainted();
+  holds.push(["changes between two releases, cold", await longestHold(() => changes(fresh.ask))]);
+  await fresh.close();
+  for (const [name, hold] of holds) add(`longest hold: ${name}`, [hold], HOLD_TARGET);
+  // What is summed has to be used, or the compiler may leave the work out.
+  if (Number.isNaN(sum)) throw new Error("A rank is no number.");
+  return figures;
+}
+
+/** Two releases; between them, a hundredth of the observations is retracted. */
+async function makeReleases(dataSource: Subject["dataSource"]): Promise<void> {
+  await createRelease(dataSource, { domain: "vision", name: "one" });
+  await appendFacts(dataSource, { source: "bench" }, async ({ query, change }) => {
+    const rows: { pk: number }[] = await query(`SELECT pk FROM observation WHERE pk % 100 = 0 AND retracted_at IS NULL ORDER BY pk`);
+    await change(
+      "observation",
+      rows.map(({ pk }) => ({ pk, retracted_at: "2026-01-01T00:00:00Z", retraction_reason: "bench" })),
+    );
+  });
+  await createRelease(dataSource, { domain: "vision", name: "two" });
+}
