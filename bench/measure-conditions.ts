@@ -77,13 +77,13 @@ export async function measureConditions({ url, dataSource, size: { models } }: S
       for (let model = 0; model < models; model++) sum += ranking.rank(model) ?? 0;
     });
   };
-  const weigh = (): Promise<void> => {
+  const weigh = () => {
     const weights = Float64Array.from(tree.parent, (parent) => (parent < 0 ? 1 : 0.5 + random.uniform()));
-    return allRanks(standingsUnder(domain, { ...NONE, valuesKey: `weights ${asked++}`, weights }));
+    return standingsUnder(domain, { ...NONE, valuesKey: `weights ${asked++}`, weights });
   };
-  const populate = (): Promise<void> => {
+  const populate = () => {
     const drawn = Uint8Array.from({ length: models }, () => random.integer(2));
-    return allRanks(standingsUnder(domain, { ...NONE, amongKey: `drawn ${asked++}`, among: () => (slot) => drawn[slot] === 1 }));
+    return standingsUnder(domain, { ...NONE, amongKey: `drawn ${asked++}`, among: () => (slot) => drawn[slot] === 1 });
   };
   const LEADERS = `leaderboard(first: 25) { nodes { rank model { name } score { value } } }`;
   const asOf = (day: number) =>
@@ -121,9 +121,9 @@ export async function measureConditions({ url, dataSource, size: { models } }: S
       variables: { b: nodes.map((node) => tree.identifiers[node]) },
     });
 
-  const work: Readonly<Record<string, { run: () => unknown; options?: Parameters<typeof timed>[1] }>> = {
-    "weights what-if, all ranks": { run: weigh, options: { warmUp: 3, rounds: 15 } },
-    "a new population, all ranks": { run: populate, options: { warmUp: 3, rounds: 15 } },
+  const work: Readonly<Record<string, { run: () => unknown; alone?: () => unknown; options?: Parameters<typeof timed>[1] }>> = {
+    "weights what-if, all ranks": { run: () => allRanks(weigh()), alone: weigh, options: { warmUp: 3, rounds: 15 } },
+    "a new population, all ranks": { run: () => allRanks(populate()), alone: populate, options: { warmUp: 3, rounds: 15 } },
     "as of a past date, cold": { run: () => asOf(asked++), options: { warmUp: 1 } },
     "as of a past date, warm": { run: () => asOf(0), options: { warmUp: 3, times: 5 } },
     "72-month trend, cold": { run: trend, options: { warmUp: 1 } },
@@ -138,10 +138,11 @@ export async function measureConditions({ url, dataSource, size: { models } }: S
   };
   const target = (name: string): number => TARGETS[name] * (models > 500 ? 12 : 1);
   const holds: [string, number][] = [];
-  for (const [name, { run, options }] of Object.entries(work)) {
+  for (const [name, { run, alone = run, options }] of Object.entries(work)) {
     add(name, await timed(run, options), target(name));
     board = whole;
-    holds.push([name, await longestHold(run)]);
+    // An answer makes ranks node by node, so that all of them at once are no hold of ours.
+    holds.push([name, await longestHold(alone)]);
   }
   const cold: number[] = [];
   for (let round = 0; round < 5; round++) cold.push(await coldChanges());

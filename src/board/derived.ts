@@ -1,8 +1,10 @@
 import { LRUCache } from "lru-cache";
 import { aggregate } from "../scoring/aggregate";
-import { snapshotAsOf } from "../scoring/as-of";
+import { populationAsOf, versionsAsOf } from "../scoring/as-of";
 import { Scope } from "../scoring/scope";
 import { Standings } from "../scoring/standings";
+import type { Timeline } from "../scoring/timeline";
+import { leafColumns } from "../scoring/winners";
 import type { Conditions } from "./conditions";
 import type { DomainBoard } from "./domain-board";
 import { SharedWork } from "./shared-work";
@@ -32,21 +34,29 @@ const present = (board: DomainBoard): Derived => ({ standings: board.standings()
 
 /** Everybody's values under all conditions but `among`: what a leaf's value is, and what parents make of it. */
 function* values(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
-  const { catalog, observations, models, publicModels, names } = board;
+  const { catalog, models, names } = board;
   const { asOf, only, weights, missing } = conditions;
   const { tree, currentVersions } = catalog;
   // No leaf counts now that does not count without conditions: their values are there.
   const { columns, winners, currentVersion, population } =
-    asOf === null
-      ? { ...board.standings(), currentVersion: currentVersions }
-      : snapshotAsOf(tree, board.versions, observations, publicModels, asOf);
-  yield;
+    asOf === null ? { ...board.standings(), currentVersion: currentVersions } : yield* measuredBy(board, asOf);
   const counts = currentVersion.map((version, node) => Number(version > 0 && (only?.(node, version) ?? true)));
   const scope = new Scope(tree, Uint8Array.from(counts), weights ?? undefined);
   const aggregated = aggregate(scope, columns, models.length, missing);
   yield;
   const standings = new Standings({ scope, columns: aggregated, winners, population, names, missing });
   return { standings, versions: currentVersion };
+}
+
+/** What `snapshotAsOf` says, a pass over the observations a step. */
+function* measuredBy({ catalog: { tree }, versions, observations, publicModels, models }: DomainBoard, asOf: number) {
+  const currentVersion = versionsAsOf(tree, versions, observations, publicModels, asOf);
+  yield;
+  const { columns, winners } = leafColumns(tree, observations, models.length, currentVersion, asOf);
+  yield;
+  const population = populationAsOf(observations, publicModels, asOf);
+  yield;
+  return { columns, winners, currentVersion, population };
 }
 
 function* valuesOnce(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
@@ -79,4 +89,9 @@ export function standingsUnder(board: DomainBoard, conditions: Conditions, signa
   return (
     kept.get(keyOf(board, valuesKey, amongKey)) ?? work.run(keyOf(board, valuesKey, amongKey), () => derive(board, conditions), signal)
   );
+}
+
+/** A board's timeline: at once if it is there, else put in order in slices, once for all who ask meanwhile. */
+export function timelineOf(board: DomainBoard, signal?: AbortSignal): Timeline | Promise<Timeline> {
+  return board.knownTimeline ?? work.run(JSON.stringify(["timeline", board.serial]), () => board.makeTimeline(), signal);
 }

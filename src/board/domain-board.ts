@@ -1,4 +1,5 @@
 import { aggregate } from "../scoring/aggregate";
+import { orderingByEnd } from "../scoring/order-by-end";
 import { Standings } from "../scoring/standings";
 import { Timeline } from "../scoring/timeline";
 import { type Validity, validity, type Versions } from "../scoring/versions";
@@ -43,21 +44,29 @@ export class DomainBoard {
 
   /** The standings now, without conditions. Computed on first use and kept. */
   standings(): Standings {
-    if (this.present) return this.present;
-    const { tree, scope, currentVersions } = this.catalog;
-    const { columns, winners } = leafColumns(tree, this.observations, this.models.length, currentVersions);
-    return (this.present = new Standings({
-      scope,
-      columns: aggregate(scope, columns, this.models.length),
-      winners,
-      population: this.publicModels,
-      names: this.names,
-    }));
+    const steps = this.prepare();
+    while (!this.present) steps.next();
+    return this.present;
   }
 
-  /** The observations in the order of their ends, for going through time. Sorted on first use and kept. */
-  timeline(): Timeline {
-    return (this.line ??= new Timeline(this.catalog.tree, this.versions, this.observations, this.publicModels));
+  /** Computes the standings step by step, so that the first who asks finds them. */
+  *prepare(): Generator<void, void> {
+    const { tree, scope, currentVersions } = this.catalog;
+    const { columns, winners } = leafColumns(tree, this.observations, this.models.length, currentVersions);
+    yield;
+    const aggregated = aggregate(scope, columns, this.models.length);
+    this.present ??= new Standings({ scope, columns: aggregated, winners, population: this.publicModels, names: this.names });
+  }
+
+  /** The observations in the order of their ends, for going through time; null before they were put in order. */
+  get knownTimeline(): Timeline | null {
+    return this.line;
+  }
+
+  /** Puts the observations in the order of their ends, step by step, and keeps that. */
+  *makeTimeline(): Generator<void, Timeline> {
+    const ordered = yield* orderingByEnd(this.observations);
+    return (this.line ??= new Timeline(this.catalog.tree, this.versions, this.observations, this.publicModels, ordered));
   }
 
   /** When a version was the valid one (§8), in milliseconds since 1970; both null for one that never was. */

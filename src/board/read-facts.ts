@@ -7,6 +7,7 @@ import type { BenchmarkFacts, DomainFacts, ModelFacts, ObservationFacts, Referen
 import { BENCHMARKS, DOMAINS, MODELS, REFERENCES, RELEASES, type Select, VERSIONS } from "./fact-selects";
 import { inSnapshot, type Reader } from "./fact-reader";
 import { groupBy } from "./group-by";
+import { inSlices } from "./in-slices";
 import { type ObservationPlace, readObservations, recallObservations } from "./read-observations";
 
 type OfDomain<T> = T & { domainPk: number };
@@ -45,8 +46,8 @@ export const readPastBoard = (dataSource: DataSource, revision: number, later: B
 
 type ObservationsOf = (reader: Reader, place: ObservationPlace) => Promise<ObservationFacts>;
 
-const boardAt = (dataSource: DataSource, revision: number | null, observationsOf: ObservationsOf): Promise<Board> =>
-  inSnapshot(dataSource, revision, async (reader) => {
+async function boardAt(dataSource: DataSource, revision: number | null, observationsOf: ObservationsOf): Promise<Board> {
+  const board = await inSnapshot(dataSource, revision, async (reader) => {
     const catalog = await catalogOf(reader);
     const models = groupBy(await reader.rows<OfDomain<ModelFacts>>(MODELS), ({ domainPk }) => domainPk);
     const domains: DomainBoard[] = [];
@@ -56,3 +57,7 @@ const boardAt = (dataSource: DataSource, revision: number | null, observationsOf
     }
     return new Board(catalog, domains);
   });
+  // Here others have their turn meanwhile; in the first answer they would not.
+  for (const domain of board.domains) await inSlices(domain.prepare(), () => true);
+  return board;
+}

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { invariant } from "../errors";
 import type { DomainBoard } from "./domain-board";
 import type { DomainCatalog } from "./domain-catalog";
@@ -84,18 +85,25 @@ export async function recallObservations(
   for await (const rows of reader.batches<ObservationRow>(EARLIER_OBSERVATIONS, [place.catalog.domain.pk, to, from])) changed.push(...rows);
 
   const later = board.observations;
-  const same: number[] = [];
-  for (let index = 0; index < later.length; index++) if (later.revision[index] <= to) same.push(index);
-  const observations = allocate(same.length + changed.length);
+  const all = new Int32Array(later.length);
+  let count = 0;
+  for (let index = 0; index < later.length; index++) if (later.revision[index] <= to) all[count++] = index;
+  const same = all.subarray(0, count);
+  const observations = allocate(count + changed.length);
   const slotOf = placeOf(board.models, place.models);
   const nodeOf = placeOf(board.catalog.benchmarks, place.catalog.benchmarks);
   const copied = ["revision", "pk", "version", "raw", "ceiled", "error", "failed", "retracted", "startedAt", "endedAt"] as const;
-  for (const column of copied) for (let at = 0; at < same.length; at++) observations[column][at] = later[column][same[at]];
-  for (let at = 0; at < same.length; at++) {
+  for (const column of copied) {
+    const [source, target] = [later[column], observations[column]];
+    for (let at = 0; at < count; at++) target[at] = source[same[at]];
+    await breathe();
+  }
+  for (let at = 0; at < count; at++) {
     observations.model[at] = slotOf[later.model[same[at]]];
     observations.node[at] = nodeOf[later.node[same[at]]];
   }
-  filler(place, observations)(changed, same.length);
+  await breathe();
+  filler(place, observations)(changed, count);
   return observations;
 }
 

@@ -11,15 +11,15 @@ export function nodeSample({ columns, population, modelCount }: Standings, node:
   return sampleOf(column.values, isCounted);
 }
 
+/** The samples of nodes, one by one, as they are asked for: each one's values are put in order. */
+export function* nodeSamples(standings: Standings, nodes: readonly number[]): Generator<Sample, void> {
+  for (const node of nodes) yield nodeSample(standings, node);
+}
+
 /**
- * Row i, column j: the correlation of x = nodes[i] and y = nodes[j] over the population models SCORED on both (§6), its line that of y
- * on x. Row by row, as they are asked for. Each node's values are put in order once.
+ * Row i, column j: the correlation of x = samples[i] and y = samples[j] over the models that are known in both (§6), its line that of y on x.
+ * One row after the other, as they are asked for.
  */
-export function* correlations(
-  standings: Standings,
-  nodes: readonly number[],
-  method: CorrelationMethod = "PEARSON",
-): Generator<Correlation[], void> {
-  const samples = nodes.map((node) => nodeSample(standings, node));
+export function* correlations(samples: readonly Sample[], method: CorrelationMethod = "PEARSON"): Generator<Correlation[], void> {
   for (const x of samples) yield samples.map((y) => correlate(x, y, method));
 }

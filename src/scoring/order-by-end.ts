@@ -8,21 +8,61 @@ export interface OrderByEnd {
   readonly ends: Float64Array;
 }
 
+/** Observations that are looked at in one step. */
+const STEP = 1 << 15;
+
 /**
- * Puts in order what is not retracted and has a known end. The ends are sorted as numbers, which is several times as fast as
- * sorting indices by a comparison, and each observation then finds its place among them.
+ * Puts in order what is not retracted and has a known end, step by step. The ends are sorted as numbers, which is several times as fast
+ * as sorting indices by a comparison, and each observation then finds its place among them.
  */
-export function orderByEnd({ length, endedAt, retracted }: Observations): OrderByEnd {
-  const known: number[] = [];
-  for (let index = 0; index < length; index++) if (!retracted[index] && !Number.isNaN(endedAt[index])) known.push(index);
-  const ends = Float64Array.from(known, (index) => endedAt[index]).sort();
-  const order = new Int32Array(ends.length);
-  const taken = new Int32Array(ends.length);
-  for (const index of known) {
+export function* orderingByEnd({ length, endedAt, retracted }: Observations): Generator<void, OrderByEnd> {
+  const known = new Int32Array(length);
+  let count = 0;
+  for (let index = 0; index < length; index++) if (!retracted[index] && !Number.isNaN(endedAt[index])) known[count++] = index;
+  yield;
+  const ends = yield* sorting(Float64Array.from(known.subarray(0, count), (index) => endedAt[index]));
+  const order = new Int32Array(count);
+  const taken = new Int32Array(count);
+  for (let place = 0; place < count; place++) {
+    if (place % STEP === STEP - 1) yield;
+    const index = known[place];
     const first = countUntil(ends, endedAt[index], false);
     order[first + taken[first]++] = index;
   }
   return { order, ends };
+}
+
+/** The same at once. */
+export function orderByEnd(observations: Observations): OrderByEnd {
+  const steps = orderingByEnd(observations);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Sorts numbers, ascending, in steps: parts first, which are then merged two by two. */
+function* sorting(numbers: Float64Array<ArrayBuffer>): Generator<void, Float64Array<ArrayBuffer>> {
+  const { length } = numbers;
+  for (let start = 0; start < length; start += STEP) {
+    numbers.subarray(start, start + STEP).sort();
+    yield;
+  }
+  let [from, to] = [numbers, new Float64Array(length)];
+  for (let size = STEP; size < length; size *= 2) {
+    for (let start = 0; start < length; start += 2 * size) {
+      merge(from.subarray(start, start + size), from.subarray(start + size, start + 2 * size), to.subarray(start, start + 2 * size));
+      yield;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+/** Two ascending rows of numbers as one. */
+function merge(a: Float64Array, b: Float64Array, into: Float64Array): void {
+  let [i, j] = [0, 0];
+  for (let at = 0; at < into.length; at++) into[at] = j >= b.length || (i < a.length && a[i] <= b[j]) ? a[i++] : b[j++];
 }
 
 /** How many of the ascending ends are before the instant; `orAt`: at it or before. */

@@ -26,15 +26,15 @@ export class Timeline {
   readonly #places: Int32Array;
   readonly #first: Int32Array;
 
-  /** `isPublic`: 1 for each public model. */
+  /** `isPublic`: 1 for each public model. `ordered`: the observations in order, where that was made before. */
   constructor(
     readonly tree: Tree,
     versions: Versions,
     readonly observations: Observations,
     readonly isPublic: Uint8Array,
+    { order, ends } = orderByEnd(observations),
   ) {
     const { node, model } = observations;
-    const { order, ends } = orderByEnd(observations);
     this.#order = order;
     this.#ends = ends;
     this.#begins = beginners(versions, observations, isPublic);

@@ -1,4 +1,4 @@
-import { correlations } from "../../src/scoring/correlations";
+import { correlations, nodeSamples } from "../../src/scoring/correlations";
 import { type CorrelationMethod } from "../../src/statistics/correlate";
 import { BOTH } from "./both";
 import { coreAnswers, coreFacts, coreStandings } from "./core-answers";
@@ -42,7 +42,8 @@ test("§6 a matrix holds each pair's correlation, a row for each x", () => {
   const names = ["all", "a", "b", "c"];
   const answers = coreAnswers(world);
   for (const method of ["PEARSON", "SPEARMAN", "KENDALL"] as const) {
-    const rows = [...correlations(standings, names.map((name) => tree.find(name)), method)]; // prettier-ignore
+    const samples = [...nodeSamples(standings, names.map((name) => tree.find(name)))]; // prettier-ignore
+    const rows = [...correlations(samples, method)];
     expect(rows).toEqual(names.map((x) => names.map((y) => answers.correlation(x, y, method))));
     expect(rows.slice(0, 3).map((row, i) => row[i].r)).toEqual([1, 1, 1]);
   }

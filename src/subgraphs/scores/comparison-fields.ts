@@ -5,7 +5,7 @@ import type { Context } from "../../federation/context";
 import { limitList } from "../../federation/limit-list";
 import { after, type MaybePromise } from "../../federation/promised";
 import { compareCodePoints } from "../../scoring/compare-code-points";
-import { correlations, nodeSample } from "../../scoring/correlations";
+import { correlations, nodeSample, nodeSamples } from "../../scoring/correlations";
 import { correlate } from "../../statistics/correlate";
 import type { Basis } from "./basis";
 import { basisUnder } from "./basis-under";
@@ -65,7 +65,8 @@ export class ComparisonFields {
     limitList("benchmarks", benchmarks, BENCHMARKS_CORRELATED);
     const nodes = benchmarks.map((identifier) => basis.node(identifier));
     const by = method ?? CorrelationMethod.PEARSON;
-    const found = await allInSlices(correlations(basis.findings, nodes, by), signal);
+    const samples = await allInSlices(nodeSamples(basis.findings, nodes), signal);
+    const found = await allInSlices(correlations(samples, by), signal);
     return found.map((row, i) => row.map((one, j) => correlationOf(basis, nodes[i], nodes[j], by, one)));
   }
 

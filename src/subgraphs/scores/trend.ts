@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, registerEnumType, Resolver, Root } from "type-graphql";
+import { timelineOf } from "../../board/derived";
 import type { DomainBoard } from "../../board/domain-board";
 import { allInSlices } from "../../board/in-slices";
 import { badInput, notFound } from "../../errors";
@@ -10,7 +11,7 @@ import type { Snapshot } from "../../scoring/as-of";
 import { periodEnds } from "../../scoring/periods";
 import { Scope } from "../../scoring/scope";
 import { Standings as Findings } from "../../scoring/standings";
-import { leafColumns } from "../../scoring/winners";
+import type { Timeline } from "../../scoring/timeline";
 import { trend, type TrendConditions, type TrendPoint as Point } from "../../scoring/trend";
 import { boardOf, presentBasis, resolve } from "./basis-under";
 import { Conditions, UNDER } from "./conditions";
@@ -119,12 +120,12 @@ export class TrendFields {
     const basis = presentBasis(context.view, boardOf(context.view, board.catalog.domain.slug));
     const node = basis.nodeOrRoot(benchmark);
     refuseMoments(under, "A trend");
-    const line = board.timeline();
+    const line = await timelineOf(board, context.signal);
     const begin = from ? firstInstant(from).getTime() : line.firstEnd(slot);
     const end = to?.getTime() ?? line.newestEnd;
     if (node < 0 || begin === null || end === null) return [];
     const ends = periodEnds(every ?? Period.MONTH, begin, end, to == null);
-    const moments = to == null ? snapshotsToNow(board, ends) : line.snapshots(ends);
+    const moments = to == null ? snapshotsToNow(board, line, ends) : line.snapshots(ends);
     const steps = trend(board.catalog.tree, moments, node, slot, trendConditions(board, under));
     const points = await allInSlices(steps, context.signal);
     return points.map((point) => new TrendPoint(board, point));
@@ -138,13 +139,10 @@ export function refuseMoments(under: Conditions | null | undefined, what: string
 }
 
 /** What counted as of each instant; at the last one what counts now, observations of unknown end and versions not run yet included (§8). */
-function* snapshotsToNow(board: DomainBoard, instants: readonly number[]): Generator<Snapshot> {
-  const { catalog, observations, models, publicModels } = board;
-  yield* board.timeline().snapshots(instants.slice(0, -1));
-  for (const at of instants.slice(-1)) {
-    const now = leafColumns(catalog.tree, observations, models.length, catalog.currentVersions);
-    yield { ...now, at, currentVersion: catalog.currentVersions, population: publicModels };
-  }
+function* snapshotsToNow(board: DomainBoard, line: Timeline, instants: readonly number[]): Generator<Snapshot> {
+  yield* line.snapshots(instants.slice(0, -1));
+  const { columns, winners, population } = board.standings();
+  for (const at of instants.slice(-1)) yield { at, columns, winners, population, currentVersion: board.catalog.currentVersions };
 }
 
 /** Conditions as a trend takes them: `among` is asked at each point, and `scored` looks at the values of that time. */
