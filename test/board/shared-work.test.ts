@@ -25,18 +25,51 @@ function counted(steps: number) {
 
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
+/** The most that a count grows in one turn of the event loop while something runs. */
+async function mostInATurn(count: () => number, run: () => Promise<unknown>): Promise<number> {
+  let [most, last, isRunning] = [0, 0, true];
+  const look = () => {
+    most = Math.max(most, count() - last);
+    last = count();
+    if (isRunning) setImmediate(look);
+  };
+  look();
+  await run();
+  isRunning = false;
+  look();
+  return most;
+}
+
 describe("a computation in slices", () => {
   it("gives way to others again and again", async () => {
-    const { begin } = counted(40);
-    let turns = 0;
-    const timer = setInterval(() => turns++, 1);
-    expect(await inSlices(begin(), () => true)).toBe("done");
-    clearInterval(timer);
-    // 200 ms in slices of 20: a turn after each of them.
-    expect(turns).toBeGreaterThanOrEqual(5);
+    const { seen, begin } = counted(40);
+    const most = await mostInATurn(
+      () => seen.steps,
+      () => inSlices(begin(), () => true),
+    );
+    // Slices of 20 ms, steps of 5.
+    expect(most).toBeLessThanOrEqual(5);
+    expect(seen.steps).toBe(40);
+  });
+
+  it("shares a turn with others: neither many at once nor one after the other hold up the rest", async () => {
+    const { seen, begin } = counted(3);
+    const one = async () => {
+      for (let part = 0; part < 3; part++) await inSlices(begin(), () => true);
+    };
+    const most = await mostInATurn(
+      () => seen.steps,
+      () => Promise.all(Array.from({ length: 6 }, one)),
+    );
+    // One slice, and a step or two of each of the others; each with a clock of its own would make 24.
+    expect(most).toBeLessThanOrEqual(14);
+    expect(seen.steps).toBe(54);
   });
 
   it("never gives way more often than it has to: short ones end in one turn", async () => {
+    // In a turn of its own.
+    await breathe();
+    await breathe();
     let turned = false;
     setImmediate(() => (turned = true));
     await inSlices(counted(1).begin(), () => true);
