@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 
 /** How long all computations together may take in one turn of the event loop before others have theirs. */
-const SLICE_MILLISECONDS = 20;
+const SLICE_MILLISECONDS = 10;
 
 /** When the first computation of this turn of the event loop began; null if there was none. */
 let turnBegan: number | null = null;

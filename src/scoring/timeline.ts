@@ -8,6 +8,9 @@ import { type Tree } from "./tree";
 import { type Versions } from "./versions";
 import { columnWith } from "./winners";
 
+/** Observations that are gone through in one stretch of the way to a far instant. */
+const STRETCH = 30_000;
+
 /**
  * A domain's observations in the order of their ends, for going forward in time. What it says of an instant is, to the last bit,
  * what `snapshotAsOf` says; but it only looks at what ended since the snapshot that it goes on from, and shares every column that this
@@ -63,6 +66,17 @@ export class Timeline {
   *snapshots(instants: Iterable<number>, from: Snapshot = this.start): Generator<Snapshot, void> {
     let snapshot = from;
     for (const instant of instants) yield (snapshot = this.advance(snapshot, instant));
+  }
+
+  /** What counts as of `instant`, from the start, a stretch at a time: it yields after each, so that others can have their turn. */
+  *approach(instant: number, stretch = STRETCH): Generator<void, Snapshot> {
+    let snapshot = this.start;
+    const end = countUntil(this.#ends, instant);
+    for (let place = stretch; place < end; place += stretch) {
+      snapshot = this.advance(snapshot, this.#ends[place]);
+      yield;
+    }
+    return this.advance(snapshot, instant);
   }
 
   /** What counts as of `instant`, from an earlier snapshot of this timeline, which is left as it is. */

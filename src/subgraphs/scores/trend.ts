@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, registerEnumType, Resolver, Root } from "type-graphql";
 import { timelineOf } from "../../board/derived";
 import type { DomainBoard } from "../../board/domain-board";
-import { allInSlices } from "../../board/in-slices";
+import { allInSlices, inSlices } from "../../board/in-slices";
 import { badInput, notFound } from "../../errors";
 import type { Context } from "../../federation/context";
 import { firstInstant } from "../../federation/date-only";
@@ -11,7 +11,6 @@ import type { Snapshot } from "../../scoring/as-of";
 import { periodEnds } from "../../scoring/periods";
 import { Scope } from "../../scoring/scope";
 import { Standings as Findings } from "../../scoring/standings";
-import type { Timeline } from "../../scoring/timeline";
 import { trend, type TrendConditions, type TrendPoint as Point } from "../../scoring/trend";
 import { boardOf, presentBasis, resolve } from "./basis-under";
 import { Conditions, UNDER } from "./conditions";
@@ -125,7 +124,8 @@ export class TrendFields {
     const end = to?.getTime() ?? line.newestEnd;
     if (node < 0 || begin === null || end === null) return [];
     const ends = periodEnds(every ?? Period.MONTH, begin, end, to == null);
-    const moments = to == null ? snapshotsToNow(board, line, ends) : line.snapshots(ends);
+    const near = ends.length > 1 ? await inSlices(line.approach(ends[0]), () => !context.signal?.aborted) : line.start;
+    const moments = to == null ? snapshotsToNow(board, line.snapshots(ends.slice(0, -1), near), ends) : line.snapshots(ends, near);
     const steps = trend(board.catalog.tree, moments, node, slot, trendConditions(board, under));
     const points = await allInSlices(steps, context.signal);
     return points.map((point) => new TrendPoint(board, point));
@@ -139,8 +139,8 @@ export function refuseMoments(under: Conditions | null | undefined, what: string
 }
 
 /** What counted as of each instant; at the last one what counts now, observations of unknown end and versions not run yet included (§8). */
-function* snapshotsToNow(board: DomainBoard, line: Timeline, instants: readonly number[]): Generator<Snapshot> {
-  yield* line.snapshots(instants.slice(0, -1));
+function* snapshotsToNow(board: DomainBoard, before: Iterable<Snapshot>, instants: readonly number[]): Generator<Snapshot> {
+  yield* before;
   const { columns, winners, population } = board.standings();
   for (const at of instants.slice(-1)) yield { at, columns, winners, population, currentVersion: board.catalog.currentVersions };
 }
