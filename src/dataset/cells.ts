@@ -1,3 +1,4 @@
+import { EXPECTED, isAccountKey, isName, isText, isTitle, isWebAddress } from "../database/texts";
 import { isoInstant, readInstant } from "./instants";
 
 /** What a field holds once it is read; null is an empty field. */
@@ -26,32 +27,20 @@ export function writeValue(value: Value | undefined, { otherwise }: Cell): strin
   return known === null ? "" : String(known);
 }
 
-const NAME = /^(?!\s)[^\p{Cc}\p{Cs}\u2028\u2029"'`\\]+(?<!\s)$/u;
-const hasNameLength = (text: string): boolean => text.length <= 400 && Array.from(text).length <= 200;
-const isName = (text: string): boolean => NAME.test(text) && hasNameLength(text);
-
-/** A name that stands in code, URLs and citations: 1 to 200 characters, no control characters, quotes, backslash or edge spaces. */
-export const name = cell("1 to 200 characters without control characters, quotes, backslash or edge spaces", (text) =>
-  isName(text) ? text : undefined,
-);
+/** A name that stands in code, URLs and citations. */
+export const name = cell(EXPECTED.name, (text) => (isName(text) ? text : undefined));
 
 /** The key of an account: a name that is no e-mail address. */
-export const accountKey = cell("a name of 1 to 200 characters, without quotes or backslash, that is no e-mail address", (text) =>
-  isName(text) && !/.@./.test(text) ? text : undefined,
-);
+export const accountKey = cell(EXPECTED.accountKey, (text) => (isAccountKey(text) ? text : undefined));
 
 /** A name for people to read: quotes are fine in it. */
-export const title = cell("1 to 200 characters without control characters or edge spaces", (text) =>
-  /^(?!\s)[^\p{Cc}\p{Cs}\u2028\u2029]+(?<!\s)$/u.test(text) && hasNameLength(text) ? text : undefined,
-);
+export const title = cell(EXPECTED.title, (text) => (isTitle(text) ? text : undefined));
 
 /** Any text, lines included. */
-export const text = cell("text without NUL characters", (given) => (/[\0\p{Cs}]/u.test(given) ? undefined : given));
-
-const isWebAddress = (given: string): boolean => /^https?:\/\/[^\s/]/i.test(given) && !/[\s\p{Cc}]/u.test(given) && URL.canParse(given);
+export const text = cell(EXPECTED.text, (given) => (isText(given) ? given : undefined));
 
 /** An address on the web. */
-export const webAddress = cell("a URL that begins with http:// or https://", (given) => (isWebAddress(given) ? given : undefined));
+export const webAddress = cell(EXPECTED.webAddress, (given) => (isWebAddress(given) ? given : undefined));
 
 /** A sample's place: an address on the web, or the path of a file below the folder, with forward slashes. */
 export const sampleAddress = cell("a URL that begins with http:// or https://, or the path of a file in the folder", (given) => {

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { View } from "../board/view";
 import type { Viewer } from "../board/viewer";
 import type { createDataSource } from "../database/data-source";
+import { invariant } from "../errors";
 
 /** Where text and history are read from: a TypeORM data source. */
 export type Database = Awaited<ReturnType<typeof createDataSource>>;
@@ -17,21 +18,31 @@ export interface ContextOptions {
   readonly baseUrl: string;
   /** Tells when the asker has gone, so that long computations can stop. Default: never. */
   readonly signal?: AbortSignal;
+  /** The same viewer's view of a board that holds the fact of this revision: where a request goes on that wrote it. Default: it may not. */
+  readonly viewAt?: (revision: number) => Promise<View>;
 }
 
 /** What resolvers know of the request that they answer: made anew for each, shared by all fields and subgraphs of it. */
 export class Context {
-  readonly view: View;
   readonly dataSource: Database;
   readonly baseUrl: string;
   readonly signal: AbortSignal | undefined;
+  /** In an object of its own, since Apollo executes with a shallow copy of the context. */
+  private readonly pinned: { view: View };
+  private readonly viewAt: ContextOptions["viewAt"];
   private readonly loaders = new Map<unknown, unknown>();
 
-  constructor({ view, dataSource, baseUrl, signal }: ContextOptions) {
-    this.view = view;
+  constructor({ view, dataSource, baseUrl, signal, viewAt }: ContextOptions) {
+    this.pinned = { view };
     this.dataSource = dataSource;
     this.baseUrl = baseUrl;
     this.signal = signal;
+    this.viewAt = viewAt;
+  }
+
+  /** What this request is answered from. It changes only when the request has written. */
+  get view(): View {
+    return this.pinned.view;
   }
 
   /** Who asks; null is anybody, without an account. */
@@ -42,6 +53,13 @@ export class Context {
   /** The ledger's key for ids, 32 bytes: it signs cursors too. */
   get idKey(): Buffer {
     return this.view.catalog.ledger.idKey;
+  }
+
+  /** Goes on with a board that holds the fact of this revision, which this request has just written; what was loaded before is forgotten. */
+  async reach(revision: number): Promise<void> {
+    invariant(this.viewAt, "this request may not write.");
+    this.pinned.view = await this.viewAt(revision);
+    this.loaders.clear();
   }
 
   /**

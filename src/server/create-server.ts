@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly dataSource: Database;
   /** The newest board. A request takes it once and keeps it. */
   readonly board: () => Board;
+  /** The newest board, once it holds the fact of this revision. Default: nothing can be written. */
+  readonly atLeast?: (revision: number) => Promise<Board>;
   /** Boards that were the newest a while ago, the oldest first: lists that were begun on them are paged to their end. Default: none. */
   readonly recent?: () => readonly Board[];
   readonly logger: FastifyBaseLogger;
@@ -63,7 +65,7 @@ function closeFinished(server: FastifyInstance): void {
  * new ones with 503 and closes idle connections.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { schema, api, config, dataSource, board, recent, logger, pages = findPages() } = options;
+  const { schema, api, config, dataSource, board, atLeast, recent, logger, pages = findPages() } = options;
   const server = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_LIMIT,
@@ -86,10 +88,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook("onClose", () => apollo.stop());
 
   const view = () => new View(board(), null, recent);
+  const viewAt = atLeast && (async (revision: number) => new View(await atLeast(revision), null, recent));
   addGraphql(
     server,
     apollo,
-    (request, signal) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config), signal }, request),
+    (request, signal) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config), signal, viewAt }, request),
   );
   addHealth(server, dataSource, () => view().revision);
   addSamples(server, dataSource);

@@ -55,6 +55,7 @@ export async function startPlatform(config: Config, { logger, onProgress }: Plat
       config,
       dataSource,
       board: () => current.board,
+      atLeast: (revision) => current.atLeast(revision),
       recent: () => current.recent,
       logger,
     });

@@ -26,20 +26,29 @@ export interface Joined {
   data(query: string, question?: Question): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
-/** Joins the subgraphs over a database and reads its board; with `live`, each question is asked of the newest board that it has. */
+/**
+ * Joins the subgraphs over a database and reads its board; with `live`, each question is asked of the newest board that it has. What a
+ * mutation writes is there for the questions after it.
+ */
 export async function openJoined(
   { dataSource }: Pick<TestDatabase, "dataSource">,
-  live?: Pick<CurrentBoard, "board" | "recent">,
+  live?: Pick<CurrentBoard, "board" | "recent" | "atLeast">,
 ): Promise<Joined> {
   const { schema } = joinedSchema();
-  const read = live ? null : await readBoard(dataSource);
+  let read = live ? null : await readBoard(dataSource);
+  const reach = async (revision: number) => (live ? live.atLeast(revision) : (read = await readBoard(dataSource)));
   const recent = () => live?.recent ?? [];
   const ask = (source: string, { variables, viewer = null }: Question = {}) =>
     graphql({
       schema,
       source,
       variableValues: variables,
-      contextValue: new Context({ view: new View(read ?? live!.board, viewer, recent), dataSource, baseUrl: "http://test" }),
+      contextValue: new Context({
+        view: new View(read ?? live!.board, viewer, recent),
+        viewAt: async (revision) => new View(await reach(revision), viewer, recent),
+        dataSource,
+        baseUrl: "http://test",
+      }),
     }) as Promise<ExecutionResult>;
   return {
     ask,
