@@ -39,6 +39,7 @@ export class CurrentBoard {
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> = Promise.resolve();
   private isClosed = false;
+  private readonly waiting = new Set<(board: Board) => void>();
 
   private constructor(
     private readonly dataSource: DataSource,
@@ -85,8 +86,20 @@ export class CurrentBoard {
     return this.atLeast(revision);
   }
 
+  /**
+   * Calls `listener` with each newer board as soon as it is the newest, until the function that is given back is called. Facts that come
+   * together make one board, so revisions may be left out, but the last one never is. What a listener throws is told as an error.
+   */
+  onNewer(listener: (board: Board) => void): () => void {
+    // Wrapped, so that one function can listen twice.
+    const told = (board: Board) => listener(board);
+    this.waiting.add(told);
+    return () => void this.waiting.delete(told);
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
+    this.waiting.clear();
     if (this.timer) clearTimeout(this.timer);
     await this.ticking;
     await this.reading?.catch(() => undefined);
@@ -100,11 +113,22 @@ export class CurrentBoard {
         if (board.catalog.ledger.revision > this.revision) {
           this.kept = keep([...this.kept, this.newest]);
           this.newest = board;
+          this.announce(board);
         }
         return this.newest;
       })
       .finally(() => (this.reading = null));
     return this.reading;
+  }
+
+  private announce(board: Board): void {
+    for (const listener of this.waiting) {
+      try {
+        listener(board);
+      } catch (error) {
+        this.tell(error);
+      }
+    }
   }
 
   private async tick(): Promise<void> {

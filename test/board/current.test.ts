@@ -110,6 +110,37 @@ describe("the newest board of a process", () => {
   });
 });
 
+describe("who waits for newer boards", () => {
+  it("is given each one when it is the newest, and nothing after it stopped to listen", async () => {
+    const { current } = await open();
+    const given: number[] = [];
+    const stop = current.onNewer((board) => {
+      expect(current.board).toBe(board);
+      given.push(board.catalog.ledger.revision);
+    });
+    const first = await addModel("alpha");
+    await current.atLeast(first.revision);
+    const second = await addModel("beta");
+    await current.atLeast(second.revision);
+    stop();
+    await current.atLeast((await addModel("gamma")).revision);
+    expect(given).toEqual([first.revision, second.revision]);
+  });
+
+  it("does not keep others from it by throwing", async () => {
+    const { current, errors } = await open();
+    const given: number[] = [];
+    current.onNewer(() => {
+      throw new Error("no");
+    });
+    current.onNewer((board) => given.push(board.catalog.ledger.revision));
+    const { revision } = await addModel("alpha");
+    await current.atLeast(revision);
+    expect(given).toEqual([revision]);
+    expect(errors).toEqual([new Error("no")]);
+  });
+});
+
 describe("a failing read", () => {
   it("is told, leaves the board as it was, and is tried again", async () => {
     const { current, errors } = await open();
