@@ -14,10 +14,15 @@ export interface Fault {
   readonly message: string;
 }
 
+/** Says where a line of a file of the folder stands in what the folder was made from; null for what stands nowhere. */
+export type Locate = (file: string, line: number | null) => string | null;
+
 /** Gathers the faults of a folder, so that all are told at once. */
 export class Faults {
   readonly #told: Fault[] = [];
   #count = 0;
+
+  constructor(private readonly locate: Locate = () => null) {}
 
   get count(): number {
     return this.#count;
@@ -41,15 +46,15 @@ export class Faults {
       "DATA_SET",
       [
         `The data set has ${this.#count === 1 ? "a fault" : `${this.#count} faults`}; nothing was written.`,
-        ...this.told.map(describe),
+        ...this.told.map((fault) => describe(fault, this.locate(fault.file, fault.line))),
         ...(rest > 0 ? [`  and ${rest} more`] : []),
       ].join("\n"),
     );
   }
 }
 
-const describe = ({ file, line, column, message }: Fault): string =>
-  `  ${file}${line === null ? "" : `:${line}`}${column === null ? "" : `, ${column}`}: ${message}`;
+const describe = ({ file, line, column, message }: Fault, place: string | null): string =>
+  `  ${place ?? `${file}${line === null ? "" : `:${line}`}`}${column === null ? "" : `, ${column}`}: ${message}`;
 
 /** A text of a folder as a fault quotes it: on one line, and not endless. */
 export const quote = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

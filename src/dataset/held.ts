@@ -1,4 +1,5 @@
 import { groupBy } from "../board/group-by";
+import { IS_RELEASED } from "../database/is-released";
 import { type Query } from "../database/write-rows";
 import { type Value } from "./cells";
 import { type Table } from "./columns";
@@ -65,15 +66,6 @@ type FactRow = Record<string, unknown>;
 
 const inFields = <T>(rows: FactRow[]): T[] =>
   rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, fieldValue(column, value)])) as T);
-
-/** SQL: true if the model `fact` was public when a release of its domain was made. */
-const IS_RELEASED = `EXISTS (
-  SELECT FROM release WHERE release.domain_pk = fact.domain_pk AND (
-    fact.is_public AND fact.revision <= release.at_revision
-    OR EXISTS (
-      SELECT FROM earlier_content AS earlier WHERE earlier.table_name = 'model' AND earlier.pk = fact.pk
-        AND earlier.revision <= release.at_revision AND release.at_revision < earlier.until_revision AND (earlier.content->>'is_public')::bool
-    )))`;
 
 /** Reads what the database holds of the domain `slug`, within the transaction that `query` speaks in. */
 export async function readHeld(query: Query, slug: string): Promise<Held> {

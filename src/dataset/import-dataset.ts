@@ -1,4 +1,4 @@
-import { appendFacts } from "../database/append-facts";
+import { appendFacts, type Append } from "../database/append-facts";
 import { type createDataSource } from "../database/data-source";
 import { type FactTable } from "../database/fact-tables";
 import { type Query } from "../database/write-rows";
@@ -50,60 +50,102 @@ export interface ImportReport {
  * Throws DATA_SET with every fault of the folder, and CONFLICT if somebody else wrote in the way of it.
  */
 export async function importDataset(dataSource: Database, folder: string, options: ImportOptions = {}): Promise<ImportReport> {
-  const { dryRun = false, now = new Date(), onProgress = () => {} } = options;
+  const { onProgress = () => {} } = options;
   const faults = new Faults();
   const read = await readFolder(folder, faults, (table) => onProgress({ step: "read", what: `${table}.csv`, done: 0, total: 0 }));
   if (!read) faults.refuse();
   invariant(read, "a folder that is not read has a fault");
-  const plan = async (query: Query): Promise<ImportPlan> => {
+  const [report] = await importFolders(dataSource, [read], faults, options);
+  return report;
+}
+
+/**
+ * Merges folders that were read, each of another domain, as `importDataset` does: in one transaction, all of them or none. A report for each,
+ * in order. `faults` are those of reading them; those of checking them are added.
+ */
+export async function importFolders(
+  dataSource: Database,
+  folders: readonly Folder[],
+  faults: Faults,
+  options: ImportOptions = {},
+): Promise<ImportReport[]> {
+  const { dryRun = false, now = new Date(), onProgress = () => {} } = options;
+  const plan = async (query: Query, read: Folder): Promise<ImportPlan> => {
     onProgress({ step: "check", what: null, done: 0, total: 0 });
-    const planned = await planImport(query, read, faults, now.getTime());
-    faults.refuse();
-    return planned;
+    return planImport(query, read, faults, now.getTime());
   };
   if (dryRun) {
-    const planned = await dataSource.transaction("REPEATABLE READ", async ({ queryRunner }) => {
+    const plans = await dataSource.transaction("REPEATABLE READ", async ({ queryRunner }) => {
       await queryRunner?.query("SET TRANSACTION READ ONLY");
-      return plan((sql, parameters) => queryRunner?.query(sql, parameters) as Promise<never[]>);
-    });
-    return report(read, planned, 0, null);
-  }
-  try {
-    const { result, count, revision } = await appendFacts(dataSource, { source: "import" }, async (append) => {
-      const planned = await plan(append.query);
-      const places = placesOf(planned.held);
-      await deferUniqueness(append.query);
-      const total = planned.scores.added.length + planned.scores.changed.length;
-      for (const table of planned.tables) {
-        if (table.changes.length > 0) onProgress({ step: "write", what: table.table, done: 0, total });
-        await writePlan(append, table, places);
-      }
-      let done = 0;
-      await writeScores(append, planned.scores, places, (written) => {
-        done += written;
-        onProgress({ step: "write", what: "observation", done, total });
-      });
+      const planned: ImportPlan[] = [];
+      for (const read of folders)
+        planned.push(await plan((sql, parameters) => queryRunner?.query(sql, parameters) as Promise<never[]>, read));
       return planned;
     });
-    return report(read, result, count, revision);
+    faults.refuse();
+    return withoutRepeats(plans).map((planned, index) => report(folders[index], planned, null));
+  }
+  try {
+    const { result, revision } = await appendFacts(dataSource, { source: "import" }, async (append) => {
+      await deferUniqueness(append.query);
+      const plans: ImportPlan[] = [];
+      for (const read of folders) {
+        const planned = await plan(append.query, read);
+        plans.push(planned);
+        // After a fault the rest is still checked, so that all faults are told.
+        if (faults.count === 0) await write(append, planned, onProgress);
+      }
+      faults.refuse();
+      return plans;
+    });
+    return result.map((planned, index) => report(folders[index], planned, revision));
   } catch (error) {
     throw explain(error);
   }
 }
 
-function report({ dataset }: Folder, { tables, scores }: ImportPlan, written: number, revision: number | null): ImportReport {
+async function write(append: Append, planned: ImportPlan, onProgress: (progress: ImportProgress) => void): Promise<void> {
+  const places = placesOf(planned.held);
+  const total = planned.scores.added.length + planned.scores.changed.length;
+  for (const table of planned.tables) {
+    if (table.changes.length > 0) onProgress({ step: "write", what: table.table, done: 0, total });
+    await writePlan(append, table, places);
+  }
+  let done = 0;
+  await writeScores(append, planned.scores, places, (written) => {
+    done += written;
+    onProgress({ step: "write", what: "observation", done, total });
+  });
+}
+
+/** Plans that were made without the ones before being written: accounts and submissions, which are of no domain, are new but once. */
+function withoutRepeats(plans: readonly ImportPlan[]): ImportPlan[] {
+  const seen = new Set<string>();
+  return plans.map((planned) => ({
+    ...planned,
+    tables: planned.tables.map(({ table, changes, unchanged }) => {
+      if (table !== "account" && table !== "submission") return { table, changes, unchanged };
+      const fresh = changes.filter(({ key }) => !seen.has(`${table} ${key}`));
+      for (const { key } of changes) seen.add(`${table} ${key}`);
+      return { table, changes: fresh, unchanged: unchanged + changes.length - fresh.length };
+    }),
+  }));
+}
+
+function report({ dataset }: Folder, { tables: plans, scores }: ImportPlan, revision: number | null): ImportReport {
+  const tables: ImportReport["tables"] = [
+    ...plans.map(({ table, changes, unchanged }) => {
+      const added = changes.filter(({ pk }) => pk === null).length;
+      return { table, added, changed: changes.length - added, unchanged };
+    }),
+    { table: "observation", added: scores.added.length, changed: scores.changed.length, unchanged: scores.unchanged },
+  ];
   return {
     domain: dataset.domain.slug,
-    tables: [
-      ...tables.map(({ table, changes, unchanged }) => {
-        const added = changes.filter(({ pk }) => pk === null).length;
-        return { table, added, changed: changes.length - added, unchanged };
-      }),
-      { table: "observation", added: scores.added.length, changed: scores.changed.length, unchanged: scores.unchanged },
-    ],
+    tables,
     retracted: scores.changed.filter(({ isRetraction }) => isRetraction).length,
     leftRetracted: scores.leftRetracted,
-    written,
+    written: revision === null ? 0 : tables.reduce((sum, { added, changed }) => sum + added + changed, 0),
     revision,
   };
 }

@@ -18,6 +18,8 @@ export interface Folder {
   readonly entries: readonly BibtexEntry[];
   /** False if there is no accounts.csv: then a key is also the display name. */
   readonly hasAccounts: boolean;
+  /** False if the names of the domain and of the data set were made up: then the database keeps those that it has. */
+  readonly hasNames: boolean;
   readonly lineOf: Manifest["lineOf"];
 }
 
@@ -65,6 +67,7 @@ export async function readFolder(folder: string, faults: Faults, onTable: (file:
     columns: of(({ columns }) => columns),
     entries,
     hasAccounts: tables.accounts.isThere,
+    hasNames: true,
     lineOf,
   };
 }
