@@ -1,3 +1,5 @@
+import { IS_SEEN_BY_ALL } from "./whose-reference";
+
 /** The tables that hold facts (§9), written through `appendFacts` only. */
 export type FactTable =
   | "domain"
@@ -23,10 +25,7 @@ export const IS_PUBLIC: Readonly<Record<FactTable, string>> = {
   model: `fact.is_public OR EXISTS (
     SELECT FROM earlier_content AS e WHERE e.table_name = 'model' AND e.pk = fact.pk AND (e.content->>'is_public')::bool)`,
   observation: `EXISTS (SELECT FROM model WHERE model.pk = fact.model_pk AND model.is_public)`,
-  reference: `
-    EXISTS (SELECT FROM domain WHERE domain.pk = fact.domain_pk AND fact.key = ANY (domain.reference_keys))
-    OR EXISTS (SELECT FROM benchmark WHERE benchmark.reference_pk = fact.pk)
-    OR EXISTS (SELECT FROM model WHERE model.reference_pk = fact.pk AND model.is_public)`,
+  reference: IS_SEEN_BY_ALL,
   account: `EXISTS (SELECT FROM model WHERE model.owner_pk = fact.pk AND model.is_public)`,
   submission: `false`,
   release: `true`,

@@ -1,7 +1,7 @@
 import { type Append, appendFacts } from "../database/append-facts";
 import { isText } from "../database/texts";
 import type { Context } from "./context";
-import { UserError, UserErrorCode } from "./user-error";
+import { type UserError, UserErrorCode } from "./user-error";
 
 /** What every payload has. A new one is that of a refused input: each other field null, or an empty list. */
 export interface Payload {

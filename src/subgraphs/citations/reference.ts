@@ -13,6 +13,10 @@ export class Reference extends Fact implements Node {
   @Column({ type: "integer" })
   domainPk!: number;
 
+  /** Account that registered it; null for an imported one. */
+  @Column({ type: "integer", nullable: true })
+  registrantPk!: number | null;
+
   @Field({ description: "Key of its BibTeX entry, unique in the domain." })
   @Column({ type: "text" })
   key!: string;

@@ -5,12 +5,13 @@ import { modelById, modelByName } from "./loaders";
 import { Model } from "./model";
 import { ModelFields } from "./model-fields";
 import { AccountFields, ContributorFields, ReferenceFields } from "./model-lists";
+import { ModelsMutations } from "./mutations";
 import { ModelsQueries } from "./queries";
 
 /** Models with their metadata and layers. */
 export const models: Subgraph = {
   name: "models",
-  resolvers: [ModelsQueries, ModelFields, ContributorFields, AccountFields, ReferenceFields],
+  resolvers: [ModelsQueries, ModelsMutations, ModelFields, ContributorFields, AccountFields, ReferenceFields],
   entities: {
     Model: owned(
       Model,
