@@ -33,6 +33,11 @@ export class View {
     return new View(await pastBoard(dataSource, revision, this.board), this.viewer);
   }
 
+  /** The same viewer's view of another board, such as the one before a change. */
+  on(board: Board): View {
+    return new View(board, this.viewer);
+  }
+
   /** Domains, benchmarks, versions and references of the same revision. */
   get catalog(): Catalog {
     return this.board.catalog;

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { Follower } from "../board/rounds";
 import type { View } from "../board/view";
 import type { Viewer } from "../board/viewer";
 import type { createDataSource } from "../database/data-source";
@@ -20,6 +21,8 @@ export interface ContextOptions {
   readonly signal?: AbortSignal;
   /** The same viewer's view of a board that holds the fact of this revision: where a request goes on that wrote it. Default: it may not. */
   readonly viewAt?: (revision: number) => Promise<View>;
+  /** Begins to follow the boards that come after this one: where a subscription's events are from. Default: nothing can be subscribed to. */
+  readonly follow?: () => Follower;
 }
 
 /** What resolvers know of the request that they answer: made anew for each, shared by all fields and subgraphs of it. */
@@ -30,14 +33,16 @@ export class Context {
   /** In an object of its own, since Apollo executes with a shallow copy of the context. */
   private readonly pinned: { view: View };
   private readonly viewAt: ContextOptions["viewAt"];
+  private readonly follows: ContextOptions["follow"];
   private readonly loaders = new Map<unknown, unknown>();
 
-  constructor({ view, dataSource, baseUrl, signal, viewAt }: ContextOptions) {
+  constructor({ view, dataSource, baseUrl, signal, viewAt, follow }: ContextOptions) {
     this.pinned = { view };
     this.dataSource = dataSource;
     this.baseUrl = baseUrl;
     this.signal = signal;
     this.viewAt = viewAt;
+    this.follows = follow;
   }
 
   /** What this request is answered from. It changes only when the request has written. */
@@ -60,6 +65,12 @@ export class Context {
     invariant(this.viewAt, "this request may not write.");
     this.pinned.view = await this.viewAt(revision);
     this.loaders.clear();
+  }
+
+  /** Begins to follow the boards that come, for the events of the subscription that this request is. */
+  follow(): Follower {
+    invariant(this.follows, "only a subscription may follow what comes.");
+    return this.follows();
   }
 
   /**
