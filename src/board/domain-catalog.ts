@@ -49,7 +49,7 @@ export class DomainCatalog {
     const keys = new Set(domain.referenceKeys);
     this.citedPks = new Set([
       ...benchmarks.map(({ referencePk }) => referencePk),
-      ...references.filter(({ key }) => keys.has(key)).map(({ pk }) => pk),
+      ...references.filter(({ key, registrantPk }) => registrantPk === null && keys.has(key)).map(({ pk }) => pk),
     ]);
   }
 

@@ -33,7 +33,7 @@ export const VERSIONS: Select = {
 
 export const REFERENCES: Select = {
   tables: ["reference"],
-  sql: `SELECT domain_pk AS "domainPk", pk, id, key, work FROM reference ORDER BY pk`,
+  sql: `SELECT domain_pk AS "domainPk", pk, id, key, work, registrant_pk AS "registrantPk" FROM reference ORDER BY pk`,
 };
 
 export const MODELS: Select = {

@@ -48,6 +48,8 @@ export interface ReferenceFacts {
   readonly key: string;
   /** Equal for references of one work. */
   readonly work: string;
+  /** Account that registered it; null for an imported one. */
+  readonly registrantPk: number | null;
 }
 
 export interface ModelFacts {

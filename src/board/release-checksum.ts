@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DataSource } from "typeorm";
+import { IS_SEEN_BY_ALL } from "../database/whose-reference";
 import { inSnapshot } from "./fact-reader";
 import type { Select } from "./fact-selects";
 
@@ -15,11 +16,8 @@ const domain: Select = {
 
 const references: Select = {
   tables: ["reference", "domain", "benchmark", "model"],
-  sql: `SELECT jsonb_build_array('reference', r.id, r.key, row_number() OVER (ORDER BY r.position), r.bibtex)::text
-    FROM reference r JOIN domain d ON d.pk = r.domain_pk WHERE r.domain_pk = $1 AND (r.key = ANY (d.reference_keys)
-      OR EXISTS (SELECT FROM benchmark b WHERE b.reference_pk = r.pk)
-      OR EXISTS (SELECT FROM model m WHERE m.reference_pk = r.pk AND m.is_public))
-    ORDER BY r.id`,
+  sql: `SELECT jsonb_build_array('reference', fact.id, fact.key, row_number() OVER (ORDER BY fact.position), fact.bibtex)::text
+    FROM reference AS fact WHERE fact.domain_pk = $1 AND ${IS_SEEN_BY_ALL} ORDER BY fact.id`,
 };
 
 const benchmarks: Select = {

@@ -91,11 +91,12 @@ export class View {
     return this.board.domains.some(({ models }) => models.some((model) => model.contributorId === contributorId && this.sees(model)));
   }
 
-  /** True if a domain, a benchmark or a model that the viewer sees cites the reference of this id (§10). */
+  /** True if a domain, a benchmark or a model that the viewer sees cites the reference of this id, or the viewer registered it (§10). */
   seesReference(id: string): boolean {
     return this.board.domains.some(({ catalog, models }) => {
       const reference = catalog.referencesById.get(id);
       if (!reference) return false;
+      if (this.viewer !== null && reference.registrantPk === this.viewer.accountPk) return true;
       return catalog.cites(reference) || models.some((model) => model.referencePk === reference.pk && this.sees(model));
     });
   }

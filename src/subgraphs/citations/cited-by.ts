@@ -14,7 +14,8 @@ export class DomainFields {
   references(@Root() { id }: Domain, @Ctx() context: Context): Promise<Reference[]> | Reference[] {
     const catalog = context.view.catalog.domainById(id);
     if (!catalog) return [];
-    const ids = new Map([...catalog.referencesById.values()].map((reference) => [reference.key, reference.id]));
+    const imported = [...catalog.referencesById.values()].filter(({ registrantPk }) => registrantPk === null);
+    const ids = new Map(imported.map(({ key, id: referenceId }) => [key, referenceId]));
     return referencesOfIds(
       context,
       catalog.domain.referenceKeys.flatMap((key) => ids.get(key) ?? []),
