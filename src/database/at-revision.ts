@@ -7,8 +7,9 @@ import type { FactTable } from "./fact-tables";
 export const atRevision = (tables: readonly FactTable[], place: number): string =>
   `WITH ${tables.map((table) => `${table} AS (${rowsAt(table, place)})`).join(", ")}`;
 
-const rowsAt = (table: FactTable, place: number): string => `
+/** The rows of a table as they stood at the revision that is the parameter `$place`, as a SELECT. */
+export const rowsAt = (table: FactTable, place: number): string => `
   SELECT * FROM ${table} WHERE revision <= $${place}
   UNION ALL
-  SELECT (jsonb_populate_record(NULL::${table}, content)).* FROM earlier_content
-  WHERE table_name = '${table}' AND revision <= $${place} AND until_revision > $${place}`;
+  SELECT told.* FROM earlier_content, jsonb_populate_record(NULL::${table}, content) AS told
+  WHERE table_name = '${table}' AND earlier_content.revision <= $${place} AND until_revision > $${place}`;

@@ -3,6 +3,9 @@ import type { Follower } from "../board/rounds";
 import type { View } from "../board/view";
 import type { Viewer } from "../board/viewer";
 import type { createDataSource } from "../database/data-source";
+import type { Fact } from "../database/fact";
+import { findVisible, readVisible } from "../database/read-visible";
+import type { Sight } from "../database/visible-facts";
 import { invariant } from "../errors";
 
 /** Where text and history are read from: a TypeORM data source. */
@@ -65,6 +68,25 @@ export class Context {
     invariant(this.viewAt, "this request may not write.");
     this.pinned.view = await this.viewAt(revision);
     this.loaders.clear();
+  }
+
+  /**
+   * The rows of an SQL SELECT in which every fact table holds what this viewer may see at this request's revision and nothing else, so that
+   * a resolver cannot forget who asks (§10). `contributor` may be named like a table: see `selectVisible`. `revision`: an earlier one that
+   * the facts are told as of, such as a release's.
+   */
+  read<T>(sql: string, parameters: readonly unknown[] = [], revision?: number): Promise<T[]> {
+    return readVisible<T>(this.dataSource, this.sight(revision), sql, parameters);
+  }
+
+  /** The same as facts of one class. `rest`: what stands behind its table in SQL, such as `WHERE id = ANY ($1) ORDER BY pk`. */
+  find<E extends Fact>(type: new () => E, rest: string, parameters: readonly unknown[] = [], revision?: number): Promise<E[]> {
+    return findVisible(this.dataSource, this.sight(revision), type, rest, parameters);
+  }
+
+  private sight(revision?: number): Sight {
+    const present = this.view.catalog.ledger.revision;
+    return { asker: this.viewer, revision: revision ?? present, present };
   }
 
   /** Begins to follow the boards that come, for the events of the subscription that this request is. */

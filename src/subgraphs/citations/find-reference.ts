@@ -1,9 +1,8 @@
 import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
-import { visibleReferences } from "./loaders";
 import { doiOfUrl, readDoi } from "./read-doi";
 import { readUrl } from "./read-url";
-import type { Reference } from "./reference";
+import { Reference } from "./reference";
 
 /** What a reference is looked up by: one of the three. */
 export interface ReferenceName {
@@ -12,15 +11,18 @@ export interface ReferenceName {
   readonly url?: string | null;
 }
 
-/** The reference of a domain with a key, DOI or URL that the viewer sees; of several with one URL the first. Null if there is none. */
+/** The reference of a domain with a key, DOI or URL that the viewer sees; of several the viewer's own, else the first. Null if there is none. */
 export async function findReference(context: Context, domainPk: number, { key, doi, url }: ReferenceName): Promise<Reference | null> {
   if (![key, doi, url].every((name) => isStorable(name ?? ""))) return null;
-  const reference = visibleReferences(context).andWhere("reference.domain_pk = :domainPk", { domainPk });
-  if (key != null) return reference.andWhere("reference.key = :key", { key }).getOne();
-  if (doi != null) return reference.andWhere("reference.doi = :doi", { doi: readDoi(doi) }).getOne();
-  return reference
-    .andWhere("(reference.url = :url OR reference.doi = :doi)", { url: readUrl(url ?? ""), doi: doiOfUrl(url ?? "") })
-    .orderBy("reference.position")
-    .limit(1)
-    .getOne();
+  const first = async (condition: string, names: readonly unknown[]) => {
+    const [found] = await context.find(
+      Reference,
+      `WHERE domain_pk = $1 AND (${condition}) ORDER BY coalesce(registrant_pk = $2, false) DESC, position LIMIT 1`,
+      [domainPk, context.viewer?.accountPk ?? null, ...names],
+    );
+    return found ?? null;
+  };
+  if (key != null) return first("key = $3", [key]);
+  if (doi != null) return first("doi = $3", [readDoi(doi)]);
+  return first("url = $3 OR doi = $4", [readUrl(url ?? ""), doiOfUrl(url ?? "")]);
 }

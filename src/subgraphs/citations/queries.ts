@@ -55,7 +55,7 @@ export class CitationsQueries {
     limitList("dois", dois, { most: AT_MOST });
     const catalog = context.view.catalog.domain(domain);
     if (!catalog) throw notFound("domain", domain);
-    return listReferences(context, catalog.domain.pk, { keys, dois, page });
+    return listReferences(context, catalog.domain, { keys, dois, page });
   }
 
   @Query(() => String, {

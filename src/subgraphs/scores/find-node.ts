@@ -19,6 +19,13 @@ type Find = (id: string, context: Context) => Node | null | Promise<Node | null>
 
 const stub = <T extends Node>(type: new () => T, id: string): T => Object.assign(new type(), { id });
 
+/** Which references of ids the viewer sees. */
+async function seenReferences(ids: readonly string[], context: Context): Promise<boolean[]> {
+  const rows = await context.read<{ id: string }>("SELECT id FROM reference WHERE id = ANY ($1)", [ids]);
+  const seen = new Set(rows.map(({ id }) => id));
+  return ids.map((id) => seen.has(id));
+}
+
 /** How each kind of id is found; the kind is what stands before the underscore. */
 const FINDERS: Readonly<Record<string, Find>> = {
   domain: (id, { view }) => {
@@ -29,7 +36,7 @@ const FINDERS: Readonly<Record<string, Find>> = {
   "benchmark-version": (id, context) => findVersion(id, context),
   model: (id, context) => findModel(id, context),
   contributor: (id, { view }) => (view.seesContributor(id) ? stub(Contributor, id) : null),
-  reference: (id, { view }) => (view.seesReference(id) ? stub(Reference, id) : null),
+  reference: async (id, context) => ((await context.loader(seenReferences).load(id)) ? stub(Reference, id) : null),
   release: (id, context) => findRelease(id, context),
   observation: (id, context) => observationById(context, id),
 };

@@ -1,5 +1,4 @@
-import { In } from "typeorm";
-import { contentAt } from "../../database/content-at";
+import { groupBy } from "../../board/group-by";
 import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { Observation } from "./observation";
@@ -9,21 +8,14 @@ interface At {
   readonly revision: number;
 }
 
-/** The facts that each question is about, as of its revision. */
-async function toldAt<Q extends At>(
-  { dataSource }: Context,
+/** The answers to questions, in their order; those about one revision are read together. */
+async function byRevision<Q extends At, Answer>(
   questions: readonly Q[],
-  found: readonly Observation[],
-  isAbout: (question: Q, observation: Observation) => boolean,
-): Promise<Observation[][]> {
-  const told = new Map<number, Observation[]>();
-  for (const { revision } of questions) {
-    if (told.has(revision)) continue;
-    // Copies: another revision may tell the same facts otherwise.
-    const copies = found.map((observation) => Object.assign(new Observation(), observation));
-    told.set(revision, await contentAt(dataSource, Observation, copies, revision));
-  }
-  return questions.map((question) => told.get(question.revision)!.filter((observation) => isAbout(question, observation)));
+  read: (questions: readonly Q[], revision: number) => Promise<(question: Q) => Answer>,
+): Promise<Answer[]> {
+  const groups = [...groupBy(questions, ({ revision }) => revision)];
+  const answers = new Map(await Promise.all(groups.map(async ([revision, group]) => [revision, await read(group, revision)] as const)));
+  return questions.map((question) => answers.get(question.revision)!(question));
 }
 
 export interface ObservationAt extends At {
@@ -31,13 +23,12 @@ export interface ObservationAt extends At {
   readonly pk: number;
 }
 
-async function observationsByPk(questions: readonly ObservationAt[], context: Context): Promise<(Observation | Error)[]> {
-  const found = await context.dataSource.getRepository(Observation).findBy({ pk: In([...new Set(questions.map(({ pk }) => pk))]) });
-  const told = await toldAt(context, questions, found, ({ pk }, observation) => observation.pk === pk);
-  return told.map(
-    ([observation], place) => observation ?? new Error(`Observation ${questions[place].pk} is on the board but not in its table.`),
-  );
-}
+const observationsByPk = (questions: readonly ObservationAt[], context: Context): Promise<(Observation | Error)[]> =>
+  byRevision(questions, async (group, revision) => {
+    const found = await context.find(Observation, "WHERE pk = ANY ($1)", [group.map(({ pk }) => pk)], revision);
+    const byPk = new Map(found.map((observation) => [observation.pk, observation]));
+    return ({ pk }) => byPk.get(pk) ?? new Error(`Observation ${pk} is on the board but not in its table.`);
+  });
 
 /** The observation of an internal key that came from a board. */
 export const observationByPk = (context: Context, question: ObservationAt): Promise<Observation> =>
@@ -46,47 +37,36 @@ export const observationByPk = (context: Context, question: ObservationAt): Prom
 /** A model on a leaf. */
 export interface CellAt extends At {
   readonly modelPk: number;
-  readonly benchmarkPk: number;
+  /** All versions of the leaf. */
+  readonly versionPks: readonly number[];
 }
 
-async function observationsByCell(cells: readonly CellAt[], context: Context): Promise<Observation[][]> {
-  const { entities, raw } = await context.dataSource
-    .getRepository(Observation)
-    .createQueryBuilder("o")
-    .innerJoin("benchmark_version", "v", "v.pk = o.version_pk")
-    .where("(o.model_pk, v.benchmark_pk) IN (SELECT * FROM unnest(cast(:modelPks AS int[]), cast(:benchmarkPks AS int[])))")
-    .addSelect("v.benchmark_pk", "benchmark_pk")
-    .setParameters({ modelPks: cells.map(({ modelPk }) => modelPk), benchmarkPks: cells.map(({ benchmarkPk }) => benchmarkPk) })
-    .orderBy("o.endedAt", "ASC", "NULLS FIRST")
-    .addOrderBy("o.pk")
-    .getRawAndEntities<{ benchmark_pk: number }>();
-  const benchmarkPks = new Map(entities.map(({ pk }, row) => [pk, raw[row].benchmark_pk]));
-  return toldAt(context, cells, entities, (cell, { pk, modelPk }) => modelPk === cell.modelPk && benchmarkPks.get(pk) === cell.benchmarkPk);
-}
+const OF_CELLS = "WHERE (model_pk, version_pk) IN (SELECT * FROM unnest($1::int[], $2::int[])) ORDER BY ended_at NULLS FIRST, pk";
 
-/** Every observation of a model on a leaf, of all versions, oldest first. The caller has made sure that the viewer sees the model. */
-export const observationsOfCell = (context: Context, cell: CellAt): Promise<Observation[]> =>
-  context.loader(observationsByCell, ({ modelPk, benchmarkPk, revision }) => `${modelPk}/${benchmarkPk}@${revision}`).load(cell);
-
-async function observationsById(ids: readonly string[], { dataSource, view }: Context): Promise<(Observation | null)[]> {
-  const rows = await dataSource.getRepository(Observation).findBy({ id: In(ids.filter(isStorable)) });
-  const found = await contentAt(dataSource, Observation, rows, view.catalog.ledger.revision);
-  const byId = new Map(found.map((observation) => [observation.id, observation]));
-  return ids.map((id) => {
-    const observation = byId.get(id);
-    return observation && view.modelByPk(observation.modelPk) ? observation : null;
+const observationsByCell = (cells: readonly CellAt[], context: Context): Promise<Observation[][]> =>
+  byRevision(cells, async (group, revision) => {
+    const places = group.flatMap(({ modelPk, versionPks }) => versionPks.map((versionPk) => [modelPk, versionPk]));
+    const parameters = [places.map(([modelPk]) => modelPk), places.map(([, versionPk]) => versionPk)];
+    const found = await context.find(Observation, OF_CELLS, parameters, revision);
+    const byModel = groupBy(found, ({ modelPk }) => modelPk);
+    return ({ modelPk, versionPks }) => (byModel.get(modelPk) ?? []).filter(({ versionPk }) => versionPks.includes(versionPk));
   });
+
+/** Every observation of a model on a leaf, of all versions, oldest first; none of a model that the viewer does not see (§10). */
+export const observationsOfCell = (context: Context, cell: CellAt): Promise<Observation[]> =>
+  context.loader(observationsByCell, ({ modelPk, versionPks, revision }) => `${modelPk}/${versionPks.join()}@${revision}`).load(cell);
+
+async function observationsById(ids: readonly string[], context: Context): Promise<(Observation | null)[]> {
+  const found = await context.find(Observation, "WHERE id = ANY ($1)", [ids.filter(isStorable)]);
+  const byId = new Map(found.map((observation) => [observation.id, observation]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 /** The observation of an outward id; null if there is none, or none whose model the viewer sees (§10). */
 export const observationById = (context: Context, id: string): Promise<Observation | null> => context.loader(observationsById).load(id);
 
-async function submissionIds(pks: readonly number[], { dataSource, viewer }: Context): Promise<(string | null)[]> {
-  const rows = (await dataSource.query(`SELECT pk, id FROM submission WHERE pk = ANY($1) AND ($2 OR account_pk = $3)`, [
-    pks,
-    viewer?.isAdmin ?? false,
-    viewer?.accountPk ?? null,
-  ])) as { pk: number; id: string }[];
+async function submissionIds(pks: readonly number[], context: Context): Promise<(string | null)[]> {
+  const rows = await context.read<{ pk: number; id: string }>("SELECT pk, id FROM submission WHERE pk = ANY ($1)", [pks]);
   const byPk = new Map(rows.map(({ pk, id }) => [pk, id]));
   return pks.map((pk) => byPk.get(pk) ?? null);
 }

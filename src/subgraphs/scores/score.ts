@@ -178,7 +178,7 @@ export class Score {
     if (!board.catalog.tree.isLeaf[this.node]) return [];
     return observationsOfCell(context, {
       modelPk: board.models[this.slot].pk,
-      benchmarkPk: board.catalog.benchmarks[this.node].pk,
+      versionPks: board.catalog.versions[this.node].map(({ pk }) => pk),
       revision: this.basis.revision,
     });
   }

@@ -5,7 +5,9 @@ import { Account } from "./account";
 @Resolver()
 export class SubmissionsQueries {
   @Query(() => Account, { nullable: true, description: "Your own account; null if you ask without one." })
-  viewer(@Ctx() { viewer, dataSource }: Context): Promise<Account | null> | null {
-    return viewer && dataSource.getRepository(Account).findOneBy({ pk: viewer.accountPk });
+  async viewer(@Ctx() context: Context): Promise<Account | null> {
+    if (context.viewer === null) return null;
+    const [account] = await context.find(Account, "WHERE pk = $1", [context.viewer.accountPk]);
+    return account ?? null;
   }
 }

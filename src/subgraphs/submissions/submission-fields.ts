@@ -34,9 +34,7 @@ export class AccountFields {
     @Root() { pk, id }: Account,
     @Ctx() context: Context,
   ): Promise<Connection<Submission>> {
-    const rows = await context.dataSource
-      .getRepository(Submission)
-      .find({ where: { accountPk: pk }, order: { submittedAt: "DESC", pk: "DESC" } });
+    const rows = await context.find(Submission, "WHERE account_pk = $1 ORDER BY submitted_at DESC, pk DESC", [pk]);
     return paginate(context, { list: ["Account.submissions", id], rows, keyOf: (submission) => [submission.id] }, page);
   }
 }
