@@ -14,15 +14,17 @@ function isUnexpected(error: unknown): boolean {
   return !(original instanceof ExpectedError || original instanceof GraphQLError);
 }
 
+function writeDown(errors: readonly GraphQLError[], { id, log }: RequestContext["request"]): void {
+  for (const error of errors.filter(isUnexpected)) {
+    requestIds.set(error, id);
+    log.error({ err: unwrapResolverError(error), path: error.path }, "A resolver failed.");
+  }
+}
+
 /** Writes unexpected errors to the log, whole, under the id of their request. */
 export const logUnexpected: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    async didEncounterErrors({ errors, contextValue: { request } }) {
-      for (const error of errors.filter(isUnexpected)) {
-        requestIds.set(error, request.id);
-        request.log.error({ err: unwrapResolverError(error), path: error.path }, "A resolver failed.");
-      }
-    },
+    didEncounterErrors: async ({ errors, contextValue: { request } }) => writeDown(errors, request),
   }),
 };
 
@@ -31,4 +33,10 @@ export function maskUnexpected(formatted: GraphQLFormattedError, error: unknown)
   if (!isUnexpected(error)) return formatted;
   const requestId = requestIds.get(error as object) ?? "unknown";
   return { ...formatted, message: maskedMessage(requestId), extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
+}
+
+/** The errors of a result as its client may see them; unexpected ones are written to the log. For what Apollo does not answer. */
+export function maskErrors(errors: readonly GraphQLError[], request: RequestContext["request"]): GraphQLFormattedError[] {
+  writeDown(errors, request);
+  return errors.map((error) => maskUnexpected(error.toJSON(), error));
 }

@@ -11,7 +11,7 @@ export class RequestContext extends Context {
 
   constructor(
     options: ContextOptions,
-    readonly request: FastifyRequest,
+    readonly request: Pick<FastifyRequest, "id" | "log">,
   ) {
     super(options);
   }
