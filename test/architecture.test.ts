@@ -54,6 +54,33 @@ describe("the house", () => {
     expect(offences((file, target) => target === "type-graphql" && !["federation", "subgraphs"].includes(roomOf(file)))).toEqual([]);
   });
 
+  // A subgraph reads through `context.read` and `context.find`, whose tables hold what the viewer may see. Exceptions, with their reasons:
+  const READ_ALL = [
+    // Makes a release: of public facts only, from the command line, or by an admin.
+    "subgraphs/scores/create-release.ts",
+    // Tells when submissions were handed in that the viewer was found to see.
+    "subgraphs/submissions/submission-revision.ts",
+  ];
+
+  it("gives subgraphs no way to read what the viewer may not see (§10)", () => {
+    const raw =
+      /\b(dataSource|DataSource|databaseOf|getRepository|createQueryBuilder|EntityManager|QueryRunner|Database)\b|\["dataSource"\]/;
+    const inSubgraphs = files.filter(({ name }) => roomOf(name) === "subgraphs");
+    expect(inSubgraphs.filter(({ name, text }) => raw.test(text) && !READ_ALL.includes(name)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it("speaks SQL to Postgres in subgraphs through TypeORM's decorators only", () => {
+    const decorators = ["Entity", "Column", "PrimaryGeneratedColumn", "Index"];
+    const imported = files.flatMap(({ name, text }) =>
+      roomOf(name) === "subgraphs"
+        ? [...text.matchAll(/import (?:type )?\{([^}]+)\} from "(?:typeorm|pg)"/g)].flatMap(([, names]) =>
+            names.split(",").flatMap((each) => (decorators.includes(each.trim()) ? [] : [`${name}: ${each.trim()}`])),
+          )
+        : [],
+    );
+    expect(imported).toEqual([]);
+  });
+
   it("reads the environment in config.ts only", () => {
     expect(files.filter(({ name, text }) => name !== "config.ts" && /\bprocess\.env\b/.test(text)).map(({ name }) => name)).toEqual([]);
   });

@@ -48,7 +48,7 @@ const COLUMNS: Partial<Record<FactTable, readonly string[]>> = {
 };
 
 /** What no request reads: tables that hold no facts, and any table by the name of its schema. */
-const CLOSED = /\b(ledger|earlier_content|fact_append|migration|public\s*\.|pg_\w+|information_schema)\b/i;
+const CLOSED = /\b(ledger|earlier_content|fact_append|migration|information_schema|pg_\w+)\b|\bpublic"?\s*\./i;
 
 const mentions = (sql: string, table: string): boolean => new RegExp(`\\b${table}\\b`, "i").test(sql);
 

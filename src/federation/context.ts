@@ -30,7 +30,8 @@ export interface ContextOptions {
 
 /** What resolvers know of the request that they answer: made anew for each, shared by all fields and subgraphs of it. */
 export class Context {
-  readonly dataSource: Database;
+  /** Resolvers have no use for it: they read through `read` and `find`, and write through `mutate` (§10). */
+  private readonly dataSource: Database;
   readonly baseUrl: string;
   readonly signal: AbortSignal | undefined;
   /** In an object of its own, since Apollo executes with a shallow copy of the context. */
@@ -61,6 +62,11 @@ export class Context {
   /** The ledger's key for ids, 32 bytes: it signs cursors too. */
   get idKey(): Buffer {
     return this.view.catalog.ledger.idKey;
+  }
+
+  /** What the same viewer may see of the facts of an earlier revision, at which an append ended. */
+  before(revision: number): Promise<View> {
+    return this.view.before(this.dataSource, revision);
   }
 
   /** Goes on with a board that holds the fact of this revision, which this request has just written; what was loaded before is forgotten. */
@@ -109,3 +115,6 @@ export class Context {
     return loader;
   }
 }
+
+/** All facts there are, whoever asks: for this room only, which a test of the architecture holds (§10). */
+export const databaseOf = (context: Context): Database => context["dataSource"];

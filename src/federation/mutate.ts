@@ -1,6 +1,6 @@
 import { type Append, appendFacts } from "../database/append-facts";
 import { isText } from "../database/texts";
-import type { Context } from "./context";
+import { type Context, databaseOf } from "./context";
 import { type UserError, UserErrorCode } from "./user-error";
 
 /** What every payload has. A new one is that of a refused input: each other field null, or an empty list. */
@@ -68,7 +68,7 @@ export async function mutate<P extends Payload>(
   let fields: () => Partial<P> | Promise<Partial<P>>;
   let revision: number;
   try {
-    const appended = await appendFacts(context.dataSource, { accountPk: account.accountPk, source: name }, async (append) => {
+    const appended = await appendFacts(databaseOf(context), { accountPk: account.accountPk, source: name }, async (append) => {
       const writing = {
         ...append,
         account,

@@ -57,8 +57,8 @@ export function releaseOf({ catalog }: DomainBoard, name: string): ReleaseFacts 
   return release;
 }
 
-async function releasedBoard({ view, dataSource }: Context, { catalog }: DomainBoard, { atRevision }: ReleaseFacts) {
-  const past = await view.before(dataSource, atRevision);
+async function releasedBoard(context: Context, { catalog }: DomainBoard, { atRevision }: ReleaseFacts) {
+  const past = await context.before(atRevision);
   const board = past.domain(catalog.domain.slug);
   invariant(board, "a release is of a domain that was there when it was made");
   return { view: past, board };
