@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { readConfig } from "../config";
+import { SOURCES } from "../dataset/brainscore/import-brainscore";
 import { ExpectedError } from "../errors";
 import { runCompose } from "./compose";
 import { runDoctor } from "./doctor";
 import { runExport } from "./export";
-import { runImport } from "./import";
+import { type ImportCommandOptions, runImport } from "./import";
 import { runMigrate } from "./migrate";
 import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
 import { runServe } from "./serve";
@@ -26,17 +27,21 @@ program
   .action(() => runServe(readConfig()));
 program
   .command("import")
-  .description("merge a data set folder into the database")
-  .argument("<dir>", "a data set folder")
+  .description("merge a data set folder, or a whole Brain-Score site, into the database")
+  .argument("<dir>", "a data set folder; with --from, a folder of fixtures or the URL of a site's database")
+  .addOption(new Option("--from <source>", "what is read instead of a data set folder").choices(SOURCES))
+  .option("--domain <slug>", "with --from: one domain only (default: every one that is found)")
+  .option("--report <file>", "with --from: write the whole report as JSON too")
   .option("--dry-run", "tell what would change and write nothing")
-  .action((folder: string, options: { dryRun?: boolean }) => runImport(readConfig(), folder, options));
+  .action((place: string, options: ImportCommandOptions) => runImport(readConfig(), place, options));
 program
   .command("export")
   .description("write a domain into a data set folder")
   .argument("<dir>", "a folder; made if it is not there")
   .option("--domain <slug>", "which domain (default: the only one)")
   .option("--private", "with the models that are not public")
-  .action((folder: string, options: { domain?: string; private?: boolean }) => runExport(readConfig(), folder, options));
+  .option("--release <name>", "the public facts as they stood when the release was made")
+  .action((folder: string, options: { domain?: string; private?: boolean; release?: string }) => runExport(readConfig(), folder, options));
 program
   .command("migrate")
   .description("bring the tables up to date, undo the last migration, or tell where they stand")

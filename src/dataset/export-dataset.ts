@@ -1,7 +1,9 @@
 import { groupBy } from "../board/group-by";
 import { type createDataSource } from "../database/data-source";
 import { type Query } from "../database/write-rows";
-import { ExpectedError, notFound } from "../errors";
+import { atRevision } from "../database/at-revision";
+import { type FactTable } from "../database/fact-tables";
+import { badInput, ExpectedError, notFound } from "../errors";
 import { chooseSubmission } from "./choose-submission";
 import { type AccountRow, type Dataset, type FileRow, type SubmissionRow } from "./dataset";
 import { isPath } from "./cells";
@@ -16,12 +18,14 @@ export interface ExportOptions {
   readonly domain?: string;
   /** True takes models that are not public too. Default false. */
   readonly includesPrivate?: boolean;
+  /** Name of a release of the domain: the public facts as they stood when it was made. Default: as they are now. */
+  readonly release?: string;
 }
 
 /** What an export wrote. */
 export interface ExportReport {
   readonly domain: string;
-  /** Last revision of the snapshot. */
+  /** Last revision of the snapshot; with a release, the one that it names. */
   readonly revision: number;
   readonly models: number;
   readonly observations: number;
@@ -32,8 +36,8 @@ export interface ExportReport {
 const MODELS = 100;
 
 /**
- * Writes a domain as it is now into a folder, read in one snapshot. Throws NOT_FOUND for an unknown domain, and BAD_USER_INPUT if none is
- * named and there are several.
+ * Writes a domain as it is now, or as a release has it, into a folder, read in one snapshot. Throws NOT_FOUND for an unknown domain or
+ * release, and BAD_USER_INPUT if no domain is named and there are several, or if private models are asked for of a release.
  */
 export async function exportDataset(database: Database, folder: string, options: ExportOptions = {}): Promise<ExportReport> {
   const { dataset, ...report } = await readDatabase(database, options);
@@ -41,17 +45,53 @@ export async function exportDataset(database: Database, folder: string, options:
   return report;
 }
 
-/** Reads a domain as it is now, in one snapshot. Throws as `exportDataset` does. */
+/** Reads a domain as it is now, or as a release has it, in one snapshot. Throws as `exportDataset` does. */
 export function readDatabase(database: Database, options: ExportOptions = {}): Promise<ExportReport & { dataset: Dataset }> {
   return database.transaction("REPEATABLE READ", async (manager) => {
     await manager.query("SET TRANSACTION READ ONLY");
-    return read((sql, parameters) => manager.query(sql, parameters), options);
+    const query: Query = (sql, parameters) => manager.query(sql, parameters);
+    const slug = options.domain ?? (await onlyDomain(query));
+    if (options.release === undefined) {
+      const [{ last_revision: revision }] = await query("SELECT last_revision FROM ledger");
+      return read(query, slug, revision, options.includesPrivate ?? false);
+    }
+    if (options.includesPrivate) throw badInput("A release covers what was public when it was made: it has no private models.");
+    const revision = await revisionOf(query, slug, options.release);
+    return read(asAt(query, revision), slug, revision, false);
   });
 }
 
-async function read(query: Query, { domain: named, includesPrivate = false }: ExportOptions): Promise<ExportReport & { dataset: Dataset }> {
-  const [{ last_revision: revision }] = await query("SELECT last_revision FROM ledger");
-  const slug = named ?? (await onlyDomain(query));
+async function revisionOf(query: Query, slug: string, release: string): Promise<number> {
+  const [domain]: { pk: number }[] = await query("SELECT pk FROM domain WHERE slug = $1", [slug]);
+  if (!domain) throw notFound("domain", slug);
+  const [found]: { revision: number }[] = await query(`SELECT at_revision AS "revision" FROM release WHERE domain_pk = $1 AND name = $2`, [
+    domain.pk,
+    release,
+  ]);
+  if (!found) throw notFound("release", release);
+  return found.revision;
+}
+
+/** The tables that an export reads. */
+const TABLES: readonly FactTable[] = [
+  "domain",
+  "account",
+  "reference",
+  "benchmark",
+  "benchmark_version",
+  "sample_file",
+  "model",
+  "submission",
+  "observation",
+];
+
+/** Every SELECT as it would have been answered at a revision. */
+const asAt =
+  (query: Query, revision: number): Query =>
+  (sql, parameters = []) =>
+    query(`${atRevision(TABLES, parameters.length + 1)} ${sql}`, [...parameters, revision]);
+
+async function read(query: Query, slug: string, revision: number, includesPrivate: boolean): Promise<ExportReport & { dataset: Dataset }> {
   const held = await readHeld(query, slug);
   if (!held.domain) throw notFound("domain", slug);
   const models = held.models.filter((model) => includesPrivate || model.public);
