@@ -1,5 +1,5 @@
-import { DomainCatalog } from "./domain-catalog";
-import type { DomainCatalogFacts, LedgerFacts, ReleaseFacts, VersionFacts } from "./facts";
+import type { DomainCatalog } from "./domain-catalog";
+import type { LedgerFacts, ReleaseFacts, VersionFacts } from "./facts";
 
 /** Where a benchmark stands: its domain and its node number there. */
 export interface BenchmarkPlace {
@@ -9,30 +9,14 @@ export interface BenchmarkPlace {
 
 /** All that is public by nature, of one revision: domains, their trees, versions and references. Immutable. */
 export class Catalog {
-  /** By slug in code point order. */
-  readonly domains: readonly DomainCatalog[];
   private readonly bySlug: ReadonlyMap<string, DomainCatalog>;
-  private readonly domainsById: ReadonlyMap<string, DomainCatalog>;
-  private readonly benchmarksById = new Map<string, BenchmarkPlace>();
-  private readonly versionsByPk = new Map<number, VersionFacts>();
-  private readonly versionsById = new Map<string, BenchmarkPlace & { version: VersionFacts }>();
 
+  /** `domains`: by slug in code point order. */
   constructor(
     readonly ledger: LedgerFacts,
-    domains: readonly DomainCatalogFacts[],
+    readonly domains: readonly DomainCatalog[],
   ) {
-    this.domains = domains.map((facts) => new DomainCatalog(facts));
-    this.bySlug = new Map(this.domains.map((catalog) => [catalog.domain.slug, catalog]));
-    this.domainsById = new Map(this.domains.map((catalog) => [catalog.domain.id, catalog]));
-    for (const catalog of this.domains) {
-      catalog.benchmarks.forEach(({ id }, node) => this.benchmarksById.set(id, { catalog, node }));
-      catalog.versions.forEach((numbered, node) =>
-        numbered.forEach((version) => {
-          this.versionsByPk.set(version.pk, version);
-          this.versionsById.set(version.id, { catalog, node, version });
-        }),
-      );
-    }
+    this.bySlug = new Map(domains.map((catalog) => [catalog.domain.slug, catalog]));
   }
 
   domain(slug: string): DomainCatalog | null {
@@ -40,19 +24,31 @@ export class Catalog {
   }
 
   domainById(id: string): DomainCatalog | null {
-    return this.domainsById.get(id) ?? null;
+    return this.domains.find(({ domain }) => domain.id === id) ?? null;
   }
 
   benchmarkById(id: string): BenchmarkPlace | null {
-    return this.benchmarksById.get(id) ?? null;
+    for (const catalog of this.domains) {
+      const node = catalog.nodesById.get(id);
+      if (node !== undefined) return { catalog, node };
+    }
+    return null;
   }
 
   versionById(id: string): (BenchmarkPlace & { version: VersionFacts }) | null {
-    return this.versionsById.get(id) ?? null;
+    for (const catalog of this.domains) {
+      const place = catalog.versionsById.get(id);
+      if (place) return { catalog, ...place };
+    }
+    return null;
   }
 
   versionByPk(pk: number): VersionFacts | null {
-    return this.versionsByPk.get(pk) ?? null;
+    for (const catalog of this.domains) {
+      const place = catalog.versionsByPk.get(pk);
+      if (place) return place.version;
+    }
+    return null;
   }
 
   releaseById(id: string): { catalog: DomainCatalog; release: ReleaseFacts } | null {

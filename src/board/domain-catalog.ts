@@ -4,6 +4,12 @@ import type { BenchmarkFacts, DomainCatalogFacts, DomainFacts, ReferenceFacts, R
 import { groupBy } from "./group-by";
 import { shortName } from "./short-name";
 
+/** A version and the node of its leaf. */
+export interface VersionPlace {
+  readonly node: number;
+  readonly version: VersionFacts;
+}
+
 /** One domain's benchmarks as a tree, with their versions and the references cited. Immutable; benchmarks are node numbers of `tree`. */
 export class DomainCatalog {
   readonly domain: DomainFacts;
@@ -15,6 +21,9 @@ export class DomainCatalog {
   readonly visible: readonly number[];
   /** By node number, lowest number first; empty on a parent. */
   readonly versions: readonly (readonly VersionFacts[])[];
+  readonly nodesById: ReadonlyMap<string, number>;
+  readonly versionsByPk: ReadonlyMap<number, VersionPlace>;
+  readonly versionsById: ReadonlyMap<string, VersionPlace>;
   /** By node number: the current version's number now (§8: the highest registered one), 0 where there is none. */
   readonly currentVersions: Int32Array;
   /** The tree of §3 now and without conditions. */
@@ -25,23 +34,34 @@ export class DomainCatalog {
   readonly releases: readonly ReleaseFacts[];
   private readonly citedPks: ReadonlySet<number | null>;
 
-  constructor({ domain, benchmarks, versions, references, releases }: DomainCatalogFacts) {
-    const byPk = new Map(benchmarks.map((benchmark) => [benchmark.pk, benchmark]));
-    const identifierOf = (pk: number | null) => (pk === null ? null : byPk.get(pk)!.identifier);
+  /** `before`: the catalog of earlier facts of the domain, whose tree and scope are taken over where they are still the same. */
+  constructor(
+    readonly facts: DomainCatalogFacts,
+    before?: DomainCatalog,
+  ) {
+    const { domain, benchmarks, versions, references, releases } = facts;
     this.domain = domain;
-    this.tree = new Tree(benchmarks.map((benchmark) => ({ ...benchmark, parent: identifierOf(benchmark.parentPk) })));
+    this.tree = before && isSameTree(before.facts.benchmarks, benchmarks) ? before.tree : treeOf(benchmarks);
     this.benchmarks = Array.from(this.tree.source, (index) => benchmarks[index]);
     this.shortNames = this.benchmarks.map(({ identifier }) => shortName(identifier));
 
     this.visible = [...this.benchmarks.keys()].filter((node) => this.tree.isVisible[node]);
 
-    const versionsByPk = groupBy(versions, ({ benchmarkPk }) => benchmarkPk);
-    this.versions = this.benchmarks.map(({ pk }) => versionsByPk.get(pk) ?? []);
-    this.currentVersions = Int32Array.from(this.versions, (numbered) => numbered.at(-1)?.number ?? 0);
-    this.scope = new Scope(
-      this.tree,
-      Uint8Array.from(this.currentVersions, (number) => (number > 0 ? 1 : 0)),
-    );
+    const ofBenchmark = groupBy(versions, ({ benchmarkPk }) => benchmarkPk);
+    this.versions = this.benchmarks.map(({ pk }) => ofBenchmark.get(pk) ?? []);
+    const places = this.versions.flatMap((numbered, node) => numbered.map((version) => ({ node, version })));
+    this.nodesById = new Map(this.benchmarks.map(({ id }, node) => [id, node]));
+    this.versionsByPk = new Map(places.map((place) => [place.version.pk, place]));
+    this.versionsById = new Map(places.map((place) => [place.version.id, place]));
+    const currentVersions = Int32Array.from(this.versions, (numbered) => numbered.at(-1)?.number ?? 0);
+    const isSameScope = before?.tree === this.tree && currentVersions.every((number, node) => number === before.currentVersions[node]);
+    this.currentVersions = isSameScope ? before.currentVersions : currentVersions;
+    this.scope = isSameScope
+      ? before.scope
+      : new Scope(
+          this.tree,
+          Uint8Array.from(currentVersions, (number) => (number > 0 ? 1 : 0)),
+        );
 
     this.referencesByPk = new Map(references.map((reference) => [reference.pk, reference]));
     this.referencesById = new Map(references.map((reference) => [reference.id, reference]));
@@ -89,3 +109,16 @@ export class DomainCatalog {
     return [...works.values()];
   }
 }
+
+function treeOf(benchmarks: readonly BenchmarkFacts[]): Tree {
+  const byPk = new Map(benchmarks.map((benchmark) => [benchmark.pk, benchmark]));
+  const identifierOf = (pk: number | null) => (pk === null ? null : byPk.get(pk)!.identifier);
+  return new Tree(benchmarks.map((benchmark) => ({ ...benchmark, parent: identifierOf(benchmark.parentPk) })));
+}
+
+/** What a tree is made of, and the order of its sources. */
+const TREE_FACTS = ["pk", "identifier", "parentPk", "order", "isVisible", "isRaw", "rankDecimals", "rootPosition"] as const;
+
+const isSameTree = (before: readonly BenchmarkFacts[], after: readonly BenchmarkFacts[]): boolean =>
+  before.length === after.length &&
+  before.every((benchmark, index) => benchmark === after[index] || TREE_FACTS.every((fact) => benchmark[fact] === after[index][fact]));

@@ -81,6 +81,8 @@ export interface ObservationFacts extends Observations {
   readonly pk: Int32Array;
   /** Revision of the last change, one an observation. */
   readonly revision: Float64Array;
+  /** The highest pk there is; 0 without observations. Pks grow in the order of the facts. */
+  readonly highestPk: number;
 }
 
 /** A name for a domain's facts at one revision. */
@@ -99,6 +101,7 @@ export interface ReleaseFacts {
 /** Everything of the catalog of one domain. */
 export interface DomainCatalogFacts {
   readonly domain: DomainFacts;
+  /** By pk, ascending; references too. */
   readonly benchmarks: readonly BenchmarkFacts[];
   /** By benchmark and number, ascending. */
   readonly versions: readonly VersionFacts[];

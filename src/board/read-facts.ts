@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import { invariant } from "../errors";
 import { Board } from "./board";
 import { Catalog } from "./catalog";
+import { DomainCatalog } from "./domain-catalog";
 import { DomainBoard } from "./domain-board";
 import type { BenchmarkFacts, DomainFacts, ModelFacts, ObservationFacts, ReferenceFacts, ReleaseFacts, VersionFacts } from "./facts";
 import { BENCHMARKS, DOMAINS, MODELS, REFERENCES, RELEASES, type Select, VERSIONS } from "./fact-selects";
@@ -20,13 +21,16 @@ async function catalogOf({ rows, ledger }: Reader): Promise<Catalog> {
   const releases = await byDomain<ReleaseFacts>(RELEASES);
   return new Catalog(
     await ledger(),
-    domains.map((domain) => ({
-      domain,
-      benchmarks: benchmarks.get(domain.pk) ?? [],
-      versions: versions.get(domain.pk) ?? [],
-      references: references.get(domain.pk) ?? [],
-      releases: releases.get(domain.pk) ?? [],
-    })),
+    domains.map(
+      (domain) =>
+        new DomainCatalog({
+          domain,
+          benchmarks: benchmarks.get(domain.pk) ?? [],
+          versions: versions.get(domain.pk) ?? [],
+          references: references.get(domain.pk) ?? [],
+          releases: releases.get(domain.pk) ?? [],
+        }),
+    ),
   );
 }
 

@@ -5,6 +5,8 @@ import type { DomainCatalog } from "./domain-catalog";
 import type { Reader } from "./fact-reader";
 import { EARLIER_OBSERVATIONS, OBSERVATION_COUNT, OBSERVATIONS } from "./fact-selects";
 import type { ModelFacts, ObservationFacts } from "./facts";
+import { columnFiller, emptyColumns, type ObservationRow } from "./observation-columns";
+import { roomy } from "./room";
 
 /** Whose observations are read, and what their nodes and slots are. */
 export interface ObservationPlace {
@@ -12,58 +14,14 @@ export interface ObservationPlace {
   readonly models: readonly ModelFacts[];
 }
 
-type Known = number | null;
-/** Revision, pk, model, version, raw, ceiled, error, failed, retracted, start, end. */
-type ObservationRow = [number, number, number, number, Known, Known, Known, boolean, boolean, Known, Known];
+const placesOf = ({ catalog, models }: ObservationPlace) => ({ catalog, slots: new Map(models.map(({ pk }, slot) => [pk, slot])) });
 
-const allocate = (length: number): ObservationFacts => ({
-  length,
-  revision: new Float64Array(length),
-  pk: new Int32Array(length),
-  model: new Int32Array(length),
-  node: new Int32Array(length),
-  version: new Int32Array(length),
-  raw: new Float64Array(length),
-  ceiled: new Float64Array(length),
-  error: new Float64Array(length),
-  failed: new Uint8Array(length),
-  retracted: new Uint8Array(length),
-  startedAt: new Float64Array(length),
-  endedAt: new Float64Array(length),
-});
-
-/** Puts rows into the arrays, from a place on. */
-function filler(
-  { catalog, models }: ObservationPlace,
-  observations: ObservationFacts,
-): (rows: readonly ObservationRow[], from: number) => void {
-  const slots = new Map(models.map(({ pk }, slot) => [pk, slot]));
-  const versions = new Map(catalog.versions.flatMap((numbered, node) => numbered.map(({ pk, number }) => [pk, { node, number }])));
-  return (rows, from) =>
-    rows.forEach(([revision, pk, modelPk, versionPk, raw, ceiled, error, failed, retracted, startedAt, endedAt], row) => {
-      const at = from + row;
-      const { node, number } = versions.get(versionPk)!;
-      observations.revision[at] = revision;
-      observations.pk[at] = pk;
-      observations.model[at] = slots.get(modelPk)!;
-      observations.node[at] = node;
-      observations.version[at] = number;
-      observations.raw[at] = raw ?? NaN;
-      observations.ceiled[at] = ceiled ?? NaN;
-      observations.error[at] = error ?? NaN;
-      observations.failed[at] = failed ? 1 : 0;
-      observations.retracted[at] = retracted ? 1 : 0;
-      observations.startedAt[at] = startedAt ?? NaN;
-      observations.endedAt[at] = endedAt ?? NaN;
-    });
-}
-
-/** Streams a domain's observations into arrays that are sized once. */
+/** Streams a domain's observations into arrays that are sized once, with room for some that come later. */
 export async function readObservations(reader: Reader, place: ObservationPlace): Promise<ObservationFacts> {
   const parameters = [place.catalog.domain.pk];
   const [{ count }] = await reader.rows<{ count: number }>(OBSERVATION_COUNT, parameters);
-  const observations = allocate(count);
-  const fill = filler(place, observations);
+  const observations = emptyColumns(count, roomy);
+  const fill = columnFiller(placesOf(place), observations);
   let at = 0;
   for await (const rows of reader.batches<ObservationRow>(OBSERVATIONS, parameters)) {
     fill(rows, at);
@@ -89,7 +47,7 @@ export async function recallObservations(
   let count = 0;
   for (let index = 0; index < later.length; index++) if (later.revision[index] <= to) all[count++] = index;
   const same = all.subarray(0, count);
-  const observations = allocate(count + changed.length);
+  const observations = emptyColumns(count + changed.length);
   const slotOf = placeOf(board.models, place.models);
   const nodeOf = placeOf(board.catalog.benchmarks, place.catalog.benchmarks);
   const copied = ["revision", "pk", "version", "raw", "ceiled", "error", "failed", "retracted", "startedAt", "endedAt"] as const;
@@ -103,7 +61,8 @@ export async function recallObservations(
     observations.node[at] = nodeOf[later.node[same[at]]];
   }
   await breathe();
-  filler(place, observations)(changed, count);
+  columnFiller(placesOf(place), observations)(changed, count);
+  for (let at = 0; at < count; at++) if (observations.pk[at] > observations.highestPk) observations.highestPk = observations.pk[at];
   return observations;
 }
 

@@ -22,3 +22,11 @@ export interface Observations {
   /** 1 where it was stated later that it does not count. */
   readonly retracted: Uint8Array;
 }
+
+/** Later observations beside earlier ones: what both have stands at the same index, what was added comes after that. */
+export interface ObservationChange {
+  readonly before: Observations;
+  readonly after: Observations;
+  /** Indices of those that both have and that say something else now. */
+  readonly changed: readonly number[];
+}

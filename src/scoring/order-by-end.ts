@@ -41,6 +41,31 @@ export function orderByEnd(observations: Observations): OrderByEnd {
   }
 }
 
+/**
+ * The order after a change: the earlier one, with `touched` put where they belong now, if anywhere. `touched`: indices of all
+ * observations that were added or say something else than when the earlier order was made.
+ */
+export function renewOrder(
+  { order, ends }: OrderByEnd,
+  { endedAt, retracted }: Pick<Observations, "endedAt" | "retracted">,
+  touched: readonly number[],
+): OrderByEnd {
+  const isTouched = new Set(touched);
+  const known = Int32Array.from([...isTouched].filter((index) => !retracted[index] && !Number.isNaN(endedAt[index])));
+  known.sort((a, b) => endedAt[a] - endedAt[b] || a - b);
+  const renewed = new Int32Array(order.length + known.length);
+  let [count, next] = [0, 0];
+  for (let place = 0; place < order.length; place++) {
+    const index = order[place];
+    if (isTouched.has(index)) continue;
+    for (; next < known.length && (endedAt[known[next]] - ends[place] || known[next] - index) < 0; next++) renewed[count++] = known[next];
+    renewed[count++] = index;
+  }
+  while (next < known.length) renewed[count++] = known[next++];
+  const all = renewed.slice(0, count);
+  return { order: all, ends: Float64Array.from(all, (index) => endedAt[index]) };
+}
+
 /** Sorts numbers, ascending, in steps: parts first, which are then merged two by two. */
 function* sorting(numbers: Float64Array<ArrayBuffer>): Generator<void, Float64Array<ArrayBuffer>> {
   const { length } = numbers;

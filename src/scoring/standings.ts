@@ -43,7 +43,8 @@ export class Standings {
   readonly #statistics: (Summary | undefined)[] = [];
   #nameOrder: Int32Array | undefined;
 
-  constructor({ scope, columns, winners, population, names, missing = "ZERO" }: StandingsParts) {
+  /** `before`: earlier standings, from which what was made of unchanged columns, names and population is taken over. */
+  constructor({ scope, columns, winners, population, names, missing = "ZERO" }: StandingsParts, before?: Standings) {
     invariant(columns.length === scope.tree.size, "standings have one column a node");
     invariant(population.length === names.length, "standings have one name and one entry of the population a model");
     this.scope = scope;
@@ -54,6 +55,7 @@ export class Standings {
     this.missing = missing;
     this.modelCount = names.length;
     this.populationSize = population.reduce((sum, counted) => sum + counted, 0);
+    if (before) this.#takeOver(before);
   }
 
   /** Whether the node is in the tree, so that it has cells. */
@@ -118,6 +120,17 @@ export class Standings {
   /** The values in equal bins over [0, 1], under a raw root from the lowest to the highest (§6). Throws unless there are 1 to 200. */
   histogram(node: number, bins = 20): HistogramBin[] {
     return histogram(this.ranking(node).sorted, bins, this.scope.tree.isRaw[node] ? null : [0, 1]);
+  }
+
+  #takeOver(before: Standings): void {
+    if (before.names === this.names) this.#nameOrder = before.#nameOrder;
+    if (before.names !== this.names || before.population !== this.population || before.scope.tree !== this.scope.tree) return;
+    for (let node = 0; node < this.columns.length; node++) {
+      if (before.columns[node] !== this.columns[node]) continue;
+      this.#rankings[node] = before.#rankings[node];
+      this.#leaderboards[node] = before.#leaderboards[node];
+      this.#statistics[node] = before.#statistics[node];
+    }
   }
 
   #rank(node: number): Ranking {

@@ -1,4 +1,4 @@
-import { type Observations } from "./observations";
+import { type ObservationChange, type Observations } from "./observations";
 
 /** The registered versions of a domain's leaves, as parallel arrays, in any order. */
 export interface Versions {
@@ -56,4 +56,26 @@ export function validity(versions: Versions, observations: Observations, isPubli
     }
   }
   return { from, to };
+}
+
+/**
+ * Whether a change of observations certainly leaves `validity` as it is: nothing in it could begin a version, before or now, as early as it
+ * began. `isPublic`: the same before and after.
+ */
+export function keepsValidity(
+  versions: Versions,
+  { from }: Validity,
+  { before, after, changed }: ObservationChange,
+  isPublic: Uint8Array,
+): boolean {
+  const isIdle = ({ model, node, version, endedAt, retracted }: Observations, index: number): boolean => {
+    if (!isPublic[model[index]] || retracted[index] || Number.isNaN(endedAt[index])) return true;
+    for (let i = 0; i < versions.length; i++) {
+      if (versions.node[i] === node[index] && versions.number[i] === version[index]) return endedAt[index] > from[i];
+    }
+    return true;
+  };
+  for (const index of changed) if (!isIdle(before, index) || !isIdle(after, index)) return false;
+  for (let index = before.length; index < after.length; index++) if (!isIdle(after, index)) return false;
+  return true;
 }

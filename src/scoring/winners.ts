@@ -48,8 +48,8 @@ function columnOf(observations: Observations, winners: Int32Array, isRaw: boolea
 }
 
 /**
- * The column of one leaf where `models` have new winners: `winners` holds the index of the observation that counts, one a model. The
- * others' cells are those of `before`, which is left as it is; NOT_RUN if that is null.
+ * The column of one leaf where `models` have new winners: `winners` holds the index of the observation that counts, one a model, −1
+ * for none. The others' cells are those of `before`, which is left as it is; NOT_RUN if that is null.
  */
 export function columnWith(
   before: Column | null,
@@ -64,8 +64,8 @@ export function columnWith(
   const errors = before?.errors?.slice() ?? new Float64Array(winners.length).fill(NaN);
   for (const model of models) {
     const winner = winners[model];
-    const number = numbers[winner];
-    const state = observations.failed[winner] ? FAILED : Number.isNaN(number) ? NOT_RUN : SCORED;
+    const number = winner < 0 ? NaN : numbers[winner];
+    const state = winner >= 0 && observations.failed[winner] ? FAILED : Number.isNaN(number) ? NOT_RUN : SCORED;
     states[model] = state;
     values[model] = state !== SCORED ? NaN : isRaw ? number + 0 : Math.min(1, Math.max(0, number)); // + 0: −0 is 0
     errors[model] = state === SCORED ? observations.error[winner] : NaN;

@@ -20,7 +20,8 @@ afterAll(() => database.drop());
 /** All that a board knows of its observations, by internal key. */
 function observationsOf(board: Board): unknown[] {
   const { observations, models, catalog } = board.domain("vision")!;
-  const { model, node, length, ...columns } = observations;
+  const { model, node, length, highestPk, ...columns } = observations;
+  expect(highestPk).toBe(Math.max(...columns.pk));
   return Array.from({ length }, (_, at) => ({
     ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column[at]])),
     model: models[model[at]].name,
