@@ -20,9 +20,9 @@ export type Kind =
  * thing's key as first registered:
  *
  * Domain [slug]; Benchmark [slug, identifier]; BenchmarkVersion [slug, identifier, number]; Model [slug, name, key of the owner or null];
- * Reference [slug, key]; Account and Contributor [key]; Submission [key of the account, key]; SampleFile [slug, path]; Release [slug, name];
- * Observation [id of the model, id of the version, startedAt and endedAt as ISO strings or null, how many with these four were
- * registered before].
+ * Reference [slug, key], and the key of the account that registered it if one did; Account and Contributor [key]; Submission [key of the
+ * account, key]; SampleFile [slug, path]; Release [slug, name]; Observation [id of the model, id of the version, startedAt and endedAt as
+ * ISO strings or null, how many with these four were registered before]. `freeId` adds a number where a key was free again.
  */
 export function idOf(idKey: Buffer, kind: Kind, ...naturalKey: readonly (string | number | null)[]): string {
   const digest = createHmac("sha256", idKey)

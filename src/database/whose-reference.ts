@@ -1,8 +1,8 @@
 import type { Query } from "./write-rows";
 
 // Whose a reference is (§10). One that an account registered is that account's own until something public cites it; an imported one
-// is nobody's in particular. Each account sees its own, those that everybody sees, and those that its own models cite; admins see
-// all. Within one account's, within the imported and within those that everybody sees, a key names one reference, and a work stands
+// is nobody's in particular. Each account sees its own, those that everybody sees, and those that its own models cite; admins may
+// name all. Within one account's, within the imported and within those that everybody sees, a key names one reference, and a work stands
 // once. So what one account keeps to itself is in nobody's way, and nothing tells of it.
 //
 // Where an account's own reference is about to be cited by something public, it joins those that everybody sees: if the work is
@@ -14,10 +14,14 @@ export const IS_SEEN_BY_ALL = `(
   OR EXISTS (SELECT FROM benchmark WHERE benchmark.reference_pk = fact.pk)
   OR EXISTS (SELECT FROM model WHERE model.reference_pk = fact.pk AND model.is_public))`;
 
+/** SQL: true if the account that is the parameter `$place` sees the reference `fact`, were it no admin. */
+export const isSeenBy = (place: number): string => `(
+  fact.registrant_pk = $${place} OR ${IS_SEEN_BY_ALL}
+  OR EXISTS (SELECT FROM model WHERE model.reference_pk = fact.pk AND model.owner_pk = $${place}))`;
+
 /** The references of a key that an account sees, its own first, then those that everybody sees, then imported ones. */
 const SEEN = `
-  SELECT pk FROM reference AS fact WHERE domain_pk = $1 AND key = $2 AND (
-    $4 OR registrant_pk = $3 OR ${IS_SEEN_BY_ALL} OR EXISTS (SELECT FROM model WHERE model.reference_pk = fact.pk AND model.owner_pk = $3))
+  SELECT pk FROM reference AS fact WHERE domain_pk = $1 AND key = $2 AND ($4 OR ${isSeenBy(3)})
   ORDER BY registrant_pk IS NOT DISTINCT FROM $3 DESC, ${IS_SEEN_BY_ALL} DESC, registrant_pk NULLS FIRST, pk LIMIT 1`;
 
 /** The internal key of the reference of a key that an account means; null if it sees none. */

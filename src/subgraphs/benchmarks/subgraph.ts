@@ -8,6 +8,7 @@ import { DomainFields } from "./domain-fields";
 import { Reference } from "./foreign";
 import { benchmarkById, benchmarkByName, domainOf } from "./from-catalog";
 import { versionById } from "./loaders";
+import { BenchmarksMutations } from "./mutations";
 import { BenchmarksQueries } from "./queries";
 import { ReferenceFields } from "./reference-fields";
 import { BenchmarkVersionFields, StimuliFields } from "./version-fields";
@@ -15,7 +16,15 @@ import { BenchmarkVersionFields, StimuliFields } from "./version-fields";
 /** Domains, their trees of benchmarks, and the versions of leaves with stimuli, recordings and metrics. */
 export const benchmarks: Subgraph = {
   name: "benchmarks",
-  resolvers: [BenchmarksQueries, DomainFields, BenchmarkFields, BenchmarkVersionFields, StimuliFields, ReferenceFields],
+  resolvers: [
+    BenchmarksQueries,
+    BenchmarksMutations,
+    DomainFields,
+    BenchmarkFields,
+    BenchmarkVersionFields,
+    StimuliFields,
+    ReferenceFields,
+  ],
   entities: {
     Domain: owned(
       Domain,

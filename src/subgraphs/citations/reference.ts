@@ -17,7 +17,9 @@ export class Reference extends Fact implements Node {
   @Column({ type: "integer", nullable: true })
   registrantPk!: number | null;
 
-  @Field({ description: "Key of its BibTeX entry, unique in the domain." })
+  @Field({
+    description: "Key of its BibTeX entry, unique among the references that everybody sees and among those that one account registered.",
+  })
   @Column({ type: "text" })
   key!: string;
 

@@ -3,6 +3,7 @@ import type { Subgraph } from "../../federation/subgraph";
 import { BenchmarkFields, DomainFields, ModelFields } from "./cited-by";
 import { Benchmark, Domain, Model } from "./foreign";
 import { referenceById } from "./loaders";
+import { CitationsMutations } from "./mutations";
 import { CitationsQueries } from "./queries";
 import { Reference } from "./reference";
 import { ReferenceFields } from "./reference-fields";
@@ -10,7 +11,7 @@ import { ReferenceFields } from "./reference-fields";
 /** References, citations and bibliographies. */
 export const citations: Subgraph = {
   name: "citations",
-  resolvers: [CitationsQueries, ReferenceFields, DomainFields, BenchmarkFields, ModelFields],
+  resolvers: [CitationsQueries, CitationsMutations, ReferenceFields, DomainFields, BenchmarkFields, ModelFields],
   entities: {
     Reference: owned(Reference, (id, context) => referenceById(context, id)),
     Domain: foreign(Domain),
