@@ -39,7 +39,7 @@ export const RULES: Readonly<Record<FactTable, Rule>> = {
   },
 };
 
-/** The columns of tables of which others than admins do not read all. */
+/** The columns of tables of which others than admins do not read all, or of which much may have changed. */
 const COLUMNS: Partial<Record<FactTable, readonly string[]>> = {
   observation: [
     ...["pk", "id", "revision", "model_pk", "version_pk", "submission_pk", "raw", "ceiled", "error", "is_failed"],
@@ -78,7 +78,7 @@ export function selectVisible(sql: string, parameters: readonly unknown[], sight
 
 /** What stands for each table, in an order in which none names one behind it. `place` gives the number of a parameter of this value. */
 function shadowsOf({ asker, revision, present = revision }: Sight, place: (value: number) => number): [string, () => string][] {
-  const all = (table: FactTable, at = revision) => `(${rowsAt(table, place(at))}) AS fact`;
+  const all = (table: FactTable, at = revision) => `(${rowsAt(table, place(at), COLUMNS[table])}) AS fact`;
   const own = (condition: string) => condition.replaceAll(":asker", () => `$${place(asker!.accountPk)}`);
   const seen = ({ everybody, account }: Rule): string => {
     if (asker?.isAdmin) return "true";

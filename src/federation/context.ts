@@ -78,7 +78,8 @@ export class Context {
 
   /**
    * The rows of an SQL SELECT in which every fact table holds what this viewer may see at this request's revision and nothing else, so that
-   * a resolver cannot forget who asks (§10). `contributor` may be named like a table: see `selectVisible`. `revision`: an earlier one that
+   * a resolver cannot forget who asks (§10). `contributor` may be named like a table: see `selectVisible`. Rows are found by
+   * index where columns are compared with parameters (`= ANY ($1)`), not where tables are joined. `revision`: an earlier one that
    * the facts are told as of, such as a release's.
    */
   read<T>(sql: string, parameters: readonly unknown[] = [], revision?: number): Promise<T[]> {

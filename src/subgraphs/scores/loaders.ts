@@ -41,12 +41,12 @@ export interface CellAt extends At {
   readonly versionPks: readonly number[];
 }
 
-const OF_CELLS = "WHERE (model_pk, version_pk) IN (SELECT * FROM unnest($1::int[], $2::int[])) ORDER BY ended_at NULLS FIRST, pk";
+/** All models on all of the leaves: more than was asked about where different models are asked about on different leaves, and by index. */
+const OF_CELLS = "WHERE model_pk = ANY ($1) AND version_pk = ANY ($2) ORDER BY ended_at NULLS FIRST, pk";
 
 const observationsByCell = (cells: readonly CellAt[], context: Context): Promise<Observation[][]> =>
   byRevision(cells, async (group, revision) => {
-    const places = group.flatMap(({ modelPk, versionPks }) => versionPks.map((versionPk) => [modelPk, versionPk]));
-    const parameters = [places.map(([modelPk]) => modelPk), places.map(([, versionPk]) => versionPk)];
+    const parameters = [[...new Set(group.map(({ modelPk }) => modelPk))], [...new Set(group.flatMap(({ versionPks }) => versionPks))]];
     const found = await context.find(Observation, OF_CELLS, parameters, revision);
     const byModel = groupBy(found, ({ modelPk }) => modelPk);
     return ({ modelPk, versionPks }) => (byModel.get(modelPk) ?? []).filter(({ versionPk }) => versionPks.includes(versionPk));
