@@ -4,7 +4,7 @@ import { readBoard } from "../../src/board/read-facts";
 import type { Board } from "../../src/board/board";
 import { View } from "../../src/board/view";
 import { Context } from "../../src/federation/context";
-import { requirement } from "../../src/federation/requirement";
+import { isExternal, requirement } from "../../src/federation/requirement";
 import { standalone } from "../../src/federation/standalone";
 import { buildSubgraph } from "../../src/federation/subgraph";
 import { SUBGRAPHS } from "../../src/server/subgraphs";
@@ -46,7 +46,9 @@ afterAll(() => database?.drop());
 async function told(subgraph: string, type: string, representation: object, viewer: typeof ADMIN): Promise<object | null> {
   const { schema } = SCHEMAS.find(({ name }) => name === subgraph)!;
   const definition = schema.getType(type);
-  const fields = isObjectType(definition) ? Object.values(definition.getFields()).filter((field) => requirement(field) === null) : [];
+  const fields = (isObjectType(definition) ? Object.values(definition.getFields()) : []).filter(
+    (field) => requirement(field) === null && !isExternal(field),
+  );
   const plain = fields.filter(({ name, type: of }) => name !== "id" && /^(String|Int|Float|Boolean|DateTime)!?$/.test(String(of)));
   const lists = fields.filter(({ type: of }) => /Connection!$/.test(String(of))).map(({ name }) => `${name} { totalCount }`);
   const selection = ["__typename", ...plain.map(({ name }) => name), ...lists].join(" ");

@@ -24,6 +24,10 @@ export class Contributor extends Node {}
 export class Submission {
   @Field(() => ID)
   id!: string;
+
+  @Field(() => String)
+  @Directive("@external")
+  revision!: string;
 }
 
 @ObjectType({ implements: Node })

@@ -1,19 +1,22 @@
-import { owned } from "../../federation/entity";
+import { foreign, owned } from "../../federation/entity";
 import type { Subgraph } from "../../federation/subgraph";
 import { Account } from "./account";
 import { Contributor } from "./contributor";
+import { Observation } from "./foreign";
 import { accountById, contributorById, submissionById } from "./loaders";
 import { SubmissionsQueries } from "./queries";
+import { ScoreMutations } from "./score-mutations";
 import { Submission } from "./submission";
 import { AccountFields, SubmissionFields } from "./submission-fields";
 
 /** Accounts, the contributors that they are to others, and what they hand in. */
 export const submissions: Subgraph = {
   name: "submissions",
-  resolvers: [SubmissionsQueries, AccountFields, SubmissionFields],
+  resolvers: [SubmissionsQueries, ScoreMutations, AccountFields, SubmissionFields],
   entities: {
     Account: owned(Account, (id, context) => accountById(context, id)),
     Contributor: owned(Contributor, (id, context) => contributorById(context, id)),
     Submission: owned(Submission, (id, context) => submissionById(context, id)),
+    Observation: foreign(Observation),
   },
 };

@@ -2,11 +2,12 @@ import { Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { type Connection, connectionType } from "../../federation/connection";
 import type { Context } from "../../federation/context";
 import { ForwardPageArguments } from "../../federation/page-arguments";
-import { paginate } from "../../federation/paginate";
 import { Account } from "./account";
 import { Contributor } from "./contributor";
+import { listSubmissions } from "./list-submissions";
 import { contributorOf, submissionSize } from "./loaders";
 import { Submission } from "./submission";
+import { submissionRevision } from "./submission-revision";
 
 const SubmissionConnection = connectionType("Submission", () => Submission, "submissions");
 
@@ -24,17 +25,25 @@ export class SubmissionFields {
   scoreCount(@Root() submission: Submission, @Ctx() context: Context): Promise<number> {
     return submissionSize(context, submission);
   }
+
+  @FieldResolver(() => String, {
+    description:
+      "The revision that it was written at, by the rule of `extensions.revision`: admins are told how many facts there are, others how many " +
+      "everybody may see. Scores of a model that is not public do not move the latter.",
+  })
+  revision(@Root() submission: Submission, @Ctx() context: Context): Promise<string> {
+    return submissionRevision(context, submission);
+  }
 }
 
 @Resolver(() => Account)
 export class AccountFields {
   @FieldResolver(() => SubmissionConnection, { description: "What the account handed in, the newest first." })
-  async submissions(
+  submissions(
     @Args(() => ForwardPageArguments) page: ForwardPageArguments,
-    @Root() { pk, id }: Account,
+    @Root() account: Account,
     @Ctx() context: Context,
   ): Promise<Connection<Submission>> {
-    const rows = await context.find(Submission, "WHERE account_pk = $1 ORDER BY submitted_at DESC, pk DESC", [pk]);
-    return paginate(context, { list: ["Account.submissions", id], rows, keyOf: (submission) => [submission.id] }, page);
+    return listSubmissions(context, account, page);
   }
 }
