@@ -17,7 +17,6 @@ export interface Subgraph {
   readonly types?: readonly Class[];
   /** The entities that it knows, its own and others', by GraphQL name. */
   readonly entities: Readonly<Record<string, Entity>>;
-  readonly pubSub?: BuildSchemaOptions["pubSub"];
 }
 
 export interface BuiltSubgraph extends Subgraph {
@@ -45,6 +44,13 @@ function describeRoots(schema: GraphQLSchema): void {
   describe(schema.getSubscriptionType(), "Everything that is told as it happens.");
 }
 
+function noTopics(): never {
+  throw new Error("This must not happen: a subscription says itself where its events are from.");
+}
+
+/** type-graphql wants one wherever there is a subscription, though ours have sources of their own: nobody publishes here. */
+const NO_PUB_SUB: BuildSchemaOptions["pubSub"] = { publish: noTopics, subscribe: noTopics };
+
 /** Builds a subgraph's schema and prints it. Throws on an entity that its schema does not have or that has no `id`. */
 export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
   makeArgumentsSynchronous();
@@ -54,7 +60,7 @@ export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
     orphanedTypes: [...(subgraph.types ?? []), ...Object.values(subgraph.entities).map(({ type }) => type)],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     validate: false,
-    pubSub: subgraph.pubSub,
+    pubSub: NO_PUB_SUB,
   });
   allowNullableCells(schema);
   describeRoots(schema);

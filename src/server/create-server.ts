@@ -11,6 +11,9 @@ import { baseUrl } from "./base-url";
 import { errorAnswer, maskedMessage } from "./error-answer";
 import { addGraphql } from "./graphql-route";
 import { addHealth } from "./health-routes";
+import { addLive } from "./live/add-live";
+import type { LiveLimits } from "./live/limits";
+import { UpgradeMessage } from "./live/upgrade-message";
 import { addPages, findPages } from "./page-routes";
 import { readJson } from "./read-json";
 import { RequestContext } from "./request-context";
@@ -35,6 +38,10 @@ export interface ServerOptions {
   readonly atLeast?: (revision: number) => Promise<Board>;
   /** Boards that were the newest a while ago, the oldest first: lists that were begun on them are paged to their end. Default: none. */
   readonly recent?: () => readonly Board[];
+  /** Calls a listener with each newer board, until what is given back is called: subscribers are told of them. Default: there is never one. */
+  readonly onNewer?: (listener: (board: Board) => void) => () => void;
+  /** Other limits of subscribers than `LIVE_LIMITS`. */
+  readonly liveLimits?: Partial<LiveLimits>;
   readonly logger: FastifyBaseLogger;
   /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
   readonly pages?: string | null;
@@ -73,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: "idle",
     genReqId: () => randomUUID(),
     frameworkErrors: answerFailure,
+    http: { IncomingMessage: UpgradeMessage },
   });
   server.setErrorHandler(answerFailure);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorAnswer("NOT_FOUND", "There is nothing here.")));
@@ -89,10 +97,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const view = () => new View(board(), null, recent);
   const viewAt = atLeast && (async (revision: number) => new View(await atLeast(revision), null, recent));
+  const { answerEvents } = addLive(server, {
+    ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits },
+    authenticate: async () => null,
+    createContext: ({ board: about = board(), viewer, request, ...rest }) =>
+      new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
+  });
   addGraphql(
     server,
     apollo,
     (request, signal) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config), signal, viewAt }, request),
+    answerEvents,
   );
   addHealth(server, dataSource, () => view().revision);
   addSamples(server, dataSource);

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { invariant } from "../errors";
 import { isCrossSite } from "./cross-site";
 import { errorAnswer } from "./error-answer";
+import { acceptsEvents } from "./live/accepts-events";
+import { askedBy } from "./live/read-asked";
 import type { RequestContext } from "./request-context";
 
 const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
@@ -15,13 +17,15 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-/** Answers `/graphql` by GET and POST, as the GraphQL-over-HTTP specification says. */
+/** Answers `/graphql` by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
 export function addGraphql(
   server: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
   createContext: (request: FastifyRequest, signal: AbortSignal) => RequestContext,
+  answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
     const { method, body, url } = request;
     const search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
     let context: RequestContext | null = null;

@@ -57,6 +57,7 @@ export async function startPlatform(config: Config, { logger, onProgress }: Plat
       board: () => current.board,
       atLeast: (revision) => current.atLeast(revision),
       recent: () => current.recent,
+      onNewer: (listener) => current.onNewer(listener),
       logger,
     });
     opened.push(() => server.close());

@@ -125,19 +125,20 @@ const sizeOf = (gain: number | null): number => (gain === null ? -1 : Math.abs(g
 const keyOf = (change: Change): Key => [sizeOf(change.rankGain), sizeOf(change.valueGain), change.model.name, change.model.id];
 
 /** Biggest move first: by ranks, then by value, then by name; who is new or gone comes after those who moved. */
-const byMove = ([ranksA, valueA, ...a]: Key, [ranksB, valueB, ...b]: Key): number =>
+export const byMove = ([ranksA, valueA, ...a]: Key, [ranksB, valueB, ...b]: Key): number =>
   Number(ranksB) - Number(ranksA) ||
   Number(valueB) - Number(valueA) ||
   compareCodePoints(String(a[0]), String(b[0])) ||
   compareCodePoints(String(a[1]), String(b[1]));
 
-interface Move {
+/** A change with what it is ordered by. */
+export interface Move {
   readonly change: Change;
   readonly key: Key;
 }
 
 /** What changed on a benchmark between two bases, in no order; made one by one. */
-function* moves(from: Basis, to: Basis, identifier: string): Generator<Move> {
+export function* moves(from: Basis, to: Basis, identifier: string): Generator<Move> {
   const counted = ({ board, findings }: Basis) => board.models.filter((_, slot) => findings.population[slot]).map(({ id }) => id);
   for (const id of new Set([...counted(to), ...counted(from)])) {
     if (from.slotOfId(id) < 0 && to.slotOfId(id) < 0) continue;

@@ -13,6 +13,7 @@ import { ObservationFields } from "./observation-fields";
 import { Release } from "./release";
 import { findRelease, ReleaseFields } from "./release-fields";
 import { ScoresQueries } from "./queries";
+import { ScoresSubscriptions } from "./subscriptions";
 
 /** Cells, ranks, standings, leaderboards and statistics: the subgraph that holds a board. */
 export const scores: Subgraph = {
@@ -29,6 +30,7 @@ export const scores: Subgraph = {
     BenchmarkCorrelation,
     TrendFields,
     ChangesQueries,
+    ScoresSubscriptions,
   ],
   entities: {
     Observation: owned(Observation, (id, context) => observationById(context, id)),

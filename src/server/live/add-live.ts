@@ -1,0 +1,46 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Board } from "../../board/board";
+import { Rounds } from "../../board/rounds";
+import type { Config } from "../../config";
+import { baseUrl } from "../base-url";
+import { eventStreams } from "./event-streams";
+import { LIVE_LIMITS, type LiveLimits } from "./limits";
+import { type Authenticate, Live, type LiveCounts, type LiveOptions } from "./live";
+import { addWebSockets } from "./web-sockets";
+
+export interface AddLiveOptions {
+  readonly schema: GraphQLSchema;
+  readonly config: Pick<Config, "host" | "port">;
+  readonly logger: FastifyBaseLogger;
+  /** The newest board. */
+  readonly board: () => Board;
+  /** Calls a listener with each newer board, until what is given back is called. Default: there is never one. */
+  readonly onNewer?: (listener: (board: Board) => void) => () => void;
+  readonly createContext: LiveOptions["createContext"];
+  readonly authenticate: Authenticate;
+  /** Other limits than `LIVE_LIMITS`. */
+  readonly limits?: Partial<LiveLimits>;
+}
+
+/** Subscriptions of a server. */
+export interface AddedLive {
+  /** Answers a request by a stream of events. */
+  readonly answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  readonly counts: Readonly<LiveCounts>;
+}
+
+/** Answers subscriptions at `/graphql`: over WebSockets, and as streams of events by what is given back. */
+export function addLive(server: FastifyInstance, options: AddLiveOptions): AddedLive {
+  const { schema, config, logger, board, onNewer, createContext, authenticate, limits } = options;
+  const rounds = new Rounds(board());
+  const stop = onNewer?.((newer) => rounds.offer(newer));
+  server.addHook("onClose", async () => stop?.());
+  const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, createContext });
+  addWebSockets(server, {
+    ...{ live, schema, logger, authenticate },
+    baseUrl: ({ headers: { host = "" } }) => baseUrl({ host, protocol: "http" }, config),
+  });
+  const answerEvents = eventStreams(server, { live, schema, authenticate, baseUrl: (request) => baseUrl(request, config) });
+  return { answerEvents, counts: live.counts };
+}

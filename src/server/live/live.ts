@@ -1,0 +1,135 @@
+import { createSourceEventStream, execute, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from "graphql";
+import type { Board } from "../../board/board";
+import type { Follower, Rounds } from "../../board/rounds";
+import type { Viewer } from "../../board/viewer";
+import { ExpectedError } from "../../errors";
+import type { LiveEvent } from "../../federation/live-event";
+import { maskErrors } from "../mask-errors";
+import type { RequestContext } from "../request-context";
+import { endable } from "./endable";
+import type { LiveLimits } from "./limits";
+import type { Outlet } from "./outlet";
+
+/** Who an `Authorization` header's value stands for, undefined for none; throws if it is good for nobody. */
+export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
+
+/** One connection of a client who subscribes. */
+export interface Subscriber {
+  readonly request: RequestContext["request"];
+  /** The address that it came to, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly outlet: Outlet;
+  /** Who it is, looked up anew. Throws once its key is good no longer. */
+  viewer(): Promise<Viewer>;
+}
+
+/** What a context of a subscription or of one of its events is made of. */
+export interface LiveContextOptions extends Pick<Subscriber, "request" | "baseUrl"> {
+  /** The board that it is told from. Default: the newest. */
+  readonly board?: Board;
+  readonly viewer: Viewer;
+  readonly signal: AbortSignal;
+  readonly follow?: () => Follower;
+}
+
+export interface LiveOptions {
+  readonly rounds: Rounds;
+  readonly limits: LiveLimits;
+  readonly createContext: (options: LiveContextOptions) => RequestContext;
+}
+
+/** How many there are now, and how many there were since the process began. */
+export interface LiveCounts {
+  webSockets: number;
+  eventStreams: number;
+  subscriptions: number;
+  eventsTotal: number;
+  droppedTotal: number;
+  refusedTotal: number;
+}
+
+/** The answers of a subscription, as they go to its client. */
+export type Answers = AsyncGenerator<FormattedExecutionResult, void, void>;
+
+/** Subscriptions of all connections of a process. */
+export class Live {
+  /** For health and metrics. */
+  readonly counts: LiveCounts = { webSockets: 0, eventStreams: 0, subscriptions: 0, eventsTotal: 0, droppedTotal: 0, refusedTotal: 0 };
+  readonly limits: LiveLimits;
+
+  constructor(private readonly options: LiveOptions) {
+    this.limits = options.limits;
+  }
+
+  /** Takes a place for a connection; what is given back leaves it. Null if there is none left. */
+  enter(kind: "webSockets" | "eventStreams"): (() => void) | null {
+    const { counts, limits } = this;
+    if (counts.webSockets + counts.eventStreams >= limits.connections) {
+      counts.refusedTotal++;
+      return null;
+    }
+    counts[kind]++;
+    let isIn = true;
+    return () => {
+      if (isIn) counts[kind]--;
+      isIn = false;
+    };
+  }
+
+  /** Begins a subscription. What is wrong with it is its only answer. */
+  subscribe(args: ExecutionArgs, subscriber: Subscriber): Answers {
+    const gone = new AbortController();
+    return endable(this.answers(args, subscriber, gone.signal), gone);
+  }
+
+  private async *answers(args: ExecutionArgs, subscriber: Subscriber, signal: AbortSignal): Answers {
+    const { counts } = this;
+    const fail = (errors: readonly GraphQLError[]) => ({ errors: maskErrors(errors, subscriber.request) });
+    counts.subscriptions++;
+    try {
+      const source = await this.begin(args, subscriber, signal);
+      if (!(Symbol.asyncIterator in source)) return yield fail(source.errors?.map(withCode) ?? []);
+      for await (const event of source as AsyncIterable<LiveEvent>) {
+        const answer = await this.answer(args, event, subscriber, signal);
+        if (signal.aborted) return;
+        counts.eventsTotal++;
+        const wasRead = subscriber.outlet.send();
+        try {
+          yield answer;
+        } finally {
+          wasRead();
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) yield fail([asGraphQL(error)]);
+    } finally {
+      counts.subscriptions--;
+    }
+  }
+
+  private async begin(args: ExecutionArgs, subscriber: Subscriber, signal: AbortSignal) {
+    const { rounds, createContext } = this.options;
+    const { request, baseUrl, outlet } = subscriber;
+    const follow = () => rounds.follow({ signal, turn: () => outlet.turn(), onLost: () => outlet.drop() });
+    const viewer = await subscriber.viewer();
+    return createSourceEventStream({ ...args, contextValue: createContext({ request, baseUrl, viewer, signal, follow }) });
+  }
+
+  /** Executes a subscription on the board of one event, for who its client is by then. */
+  private async answer(args: ExecutionArgs, event: LiveEvent, { viewer, request, baseUrl }: Subscriber, signal: AbortSignal) {
+    const contextValue = this.options.createContext({ board: event.board, viewer: await viewer(), request, baseUrl, signal });
+    const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
+    const extensions = { ...result.extensions, revision: contextValue.view.revision };
+    return errors ? { errors: maskErrors(errors, request), ...result, extensions } : { ...result, extensions };
+  }
+}
+
+/** Variables that do not fit are the client's mistake: graphql-js leaves their code to us. */
+const withCode = (error: GraphQLError): GraphQLError =>
+  error.path || error.extensions.code ? error : new GraphQLError(error.message, { ...error, extensions: { code: "BAD_USER_INPUT" } });
+
+/** An error as graphql-js tells one of a resolver; the code of an expected one is in it. */
+const asGraphQL = (error: unknown): GraphQLError =>
+  error instanceof ExpectedError
+    ? new GraphQLError(error.message, { extensions: error.extensions })
+    : new GraphQLError("A subscription failed.", { originalError: error as Error, path: [] });

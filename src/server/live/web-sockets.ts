@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { type IncomingMessage, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { CloseCode, type FormattedExecutionResult, handleProtocols, makeServer, type Server } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import { ExpectedError } from "../../errors";
+import { errorAnswer } from "../error-answer";
+import type { Authenticate, Live, Subscriber } from "./live";
+import { Outlet } from "./outlet";
+import { readSubscription } from "./read-subscription";
+
+/** After these codes clients come back by themselves: https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
+const SERVICE_RESTART = 1012;
+const TRY_AGAIN_LATER = 1013;
+
+/** How long a client may take to answer that the connection is to be closed, in milliseconds. */
+const FAREWELL = 2_000;
+
+/** Longest reason of a closing frame, in bytes. */
+const LONGEST_REASON = 123;
+
+export interface WebSocketOptions {
+  readonly live: Live;
+  readonly schema: GraphQLSchema;
+  readonly logger: FastifyBaseLogger;
+  readonly authenticate: Authenticate;
+  readonly baseUrl: (request: IncomingMessage) => string;
+}
+
+/** What is known of one connection. */
+interface Extra {
+  readonly subscriber: Subscriber;
+  /** What its `Authorization` said: of the greeting, or of the request. */
+  authorization: string | undefined;
+  close(code: number, reason: string): void;
+}
+
+/** Refuses to change the protocol. */
+function refuse(socket: Duplex, status: number, code: string, message: string): void {
+  const body = JSON.stringify(errorAnswer(code, message));
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "connection: close", "content-type: application/json; charset=utf-8"];
+  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, "", body].join("\r\n"));
+}
+
+/**
+ * True if a page of another site opened this: browsers let any page do that, and read what comes, but always say which one it was. What
+ * is not for everybody in the world may still be for everybody in this network.
+ */
+function isFromElsewhere({ headers: { origin, host } }: IncomingMessage): boolean {
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
+}
+
+/** The protocol graphql-transport-ws, for subscriptions only. */
+function protocolServer({ live, schema }: WebSocketOptions): Server<Extra> {
+  return makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: live.limits.greeting,
+    async onConnect({ extra, connectionParams: { authorization, Authorization } = {} }) {
+      const given = authorization ?? Authorization;
+      if (typeof given === "string") extra.authorization = given;
+      try {
+        await extra.subscriber.viewer();
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+        extra.close(CloseCode.Unauthorized, error.message);
+        return false;
+      }
+      return true;
+    },
+    onSubscribe({ extra, subscriptions }, _id, asked) {
+      if (Object.keys(subscriptions).length > live.limits.subscriptions) {
+        const message = `A connection holds at most ${live.limits.subscriptions} subscriptions at once.`;
+        return [new GraphQLError(message, { extensions: { code: "TOO_MANY" } })];
+      }
+      const args = readSubscription(schema, asked);
+      return Array.isArray(args) ? args : { ...args, contextValue: extra.subscriber };
+    },
+    subscribe: (args) => live.subscribe(args, args.contextValue as Subscriber) as AsyncGenerator<object>,
+    onNext: (_context, _id, _asked, _args, result) => result as FormattedExecutionResult,
+  });
+}
+
+/** Connects one client. */
+function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extra>, options: WebSocketOptions): void {
+  const { live, authenticate, logger, baseUrl } = options;
+  const id = randomUUID();
+  const log = logger.child({ reqId: id });
+  const close = (code: number, reason: string) => {
+    socket.close(code, Buffer.from(reason).subarray(0, LONGEST_REASON));
+    setTimeout(() => socket.terminate(), FAREWELL).unref();
+  };
+  const outlet = new Outlet(live.limits.patience, (reason) => {
+    live.counts.droppedTotal++;
+    log.warn({ waitingBytes: socket.bufferedAmount }, "A subscriber is dropped: it does not read what it is sent.");
+    close(TRY_AGAIN_LATER, reason);
+  });
+  const subscriber = { request: { id, log }, baseUrl: baseUrl(request), outlet, viewer: () => authenticate(extra.authorization) };
+  const extra: Extra = { subscriber, authorization: request.headers.authorization, close };
+
+  /** True if the client reads what it makes us send. */
+  const reads = (): boolean => {
+    const isWithin = socket.bufferedAmount <= live.limits.waitingBytes;
+    if (!isWithin) outlet.drop();
+    return isWithin;
+  };
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      // Resolved once it is out of this process, or never will be: then the closing ends all that waits.
+      send: (text) => new Promise((resolve) => socket.send(text, () => resolve())),
+      close,
+      onMessage: (take) =>
+        socket.on("message", (message: Buffer) => {
+          if (!reads()) return;
+          take(message.toString()).catch((error: unknown) => {
+            // What only a server may send is the client's mistake; graphql-ws tells it by throwing.
+            const isTheirs = error instanceof Error && error.message.startsWith("Unexpected message of type");
+            if (!isTheirs) log.error({ err: error }, "A message of a subscriber could not be answered.");
+            close(isTheirs ? CloseCode.BadRequest : CloseCode.InternalServerError, isTheirs ? error.message : "Internal server error");
+          });
+        }),
+    },
+    extra,
+  );
+  socket.on("ping", (content) => reads() && socket.pong(content));
+  socket.on("error", (error) => log.info({ err: error }, "A connection of a subscriber failed."));
+  socket.once("close", (code, reason) => void closed(code, reason.toString()));
+}
+
+/** Asks every client for a sign of life from time to time, and ends the connections of those who gave none since. */
+function keepAlive(sockets: ReadonlySet<WebSocket>, interval: number): NodeJS.Timeout {
+  const asked = new WeakSet<WebSocket>();
+  const ask = (socket: WebSocket) => {
+    if (asked.has(socket)) return socket.terminate();
+    asked.add(socket);
+    socket.once("pong", () => asked.delete(socket));
+    socket.ping();
+  };
+  return setInterval(() => sockets.forEach(ask), interval).unref();
+}
+
+/** Answers subscriptions over WebSockets at `/graphql`. When the server closes, clients are told to connect again. */
+export function addWebSockets(server: FastifyInstance, options: WebSocketOptions): void {
+  const { live } = options;
+  const protocol = protocolServer(options);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: live.limits.messageBytes, autoPong: false, handleProtocols });
+  const alive = keepAlive(sockets.clients, live.limits.keepAlive);
+  let isClosing = false;
+
+  server.server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    if (isFromElsewhere(request)) return refuse(socket, 403, "CROSS_SITE", "Pages of other sites may not subscribe.");
+    const leave = isClosing ? null : live.enter("webSockets");
+    if (!leave) return refuse(socket, 503, "UNAVAILABLE", "There is no room for another subscriber. Try again later.");
+    socket.once("close", leave);
+    sockets.handleUpgrade(request, socket, head, (opened) => open(opened, request, protocol, options));
+  });
+
+  server.addHook("preClose", async () => {
+    isClosing = true;
+    clearInterval(alive);
+    const all = [...sockets.clients];
+    const gone = all.map((socket) => new Promise((resolve) => socket.once("close", resolve)));
+    for (const socket of all) socket.close(SERVICE_RESTART, "The server restarts. Connect again.");
+    const late = setTimeout(() => all.forEach((socket) => socket.terminate()), FAREWELL);
+    await Promise.all(gone);
+    clearTimeout(late);
+  });
+}
