@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { Directive, Field, ObjectType, registerEnumType } from "type-graphql";
 
 /** Why an input was refused. */
