@@ -12,7 +12,9 @@ import { Observation } from "./observation";
 import { ObservationFields } from "./observation-fields";
 import { Release } from "./release";
 import { findRelease, ReleaseFields } from "./release-fields";
+import { ReleaseMutations } from "./release-mutations";
 import { ScoresQueries } from "./queries";
+import { SubmissionFields } from "./submission-scores";
 import { ScoresSubscriptions } from "./subscriptions";
 
 /** Cells, ranks, standings, leaderboards and statistics: the subgraph that holds a board. */
@@ -26,6 +28,8 @@ export const scores: Subgraph = {
     DomainFields,
     ObservationFields,
     ReleaseFields,
+    ReleaseMutations,
+    SubmissionFields,
     ComparisonFields,
     BenchmarkCorrelation,
     TrendFields,
