@@ -9,6 +9,7 @@ import { measureConditions } from "./measure-conditions";
 import { measureHttp } from "./measure-http";
 import { measureLoad } from "./measure-load";
 import { measureScoring } from "./measure-scoring";
+import { measureSubmitting } from "./measure-submitting";
 import { ROOT } from "./questions";
 import { makeSubject, type Size, type Subject } from "./subject";
 import { tellFigures } from "./tell-figures";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>>
   answers: measureAnswers,
   conditions: measureConditions,
   http: measureHttp,
+  submitting: measureSubmitting,
 };
 
 const SIZES = [500, 2_000, 5_000];
