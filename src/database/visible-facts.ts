@@ -55,7 +55,7 @@ const mentions = (sql: string, table: string): boolean => new RegExp(`\\b${table
 /**
  * An SQL SELECT and its parameters, made such that every fact table that it names holds nothing but what one may see, as it stood at a
  * revision (§9, §10). The names are shadowed, so a SELECT cannot forget who asks. It may also name `contributor`: `pk` of an account with
- * its outward `id` and `display_name`. Throws on what is closed to requests.
+ * its outward `id` and `display_name`, and `api_key`, whose hashes nobody reads. Throws on what is closed to requests.
  */
 export function selectVisible(sql: string, parameters: readonly unknown[], sight: Sight): [string, unknown[]] {
   invariant(!CLOSED.test(sql), `requests read facts only, not: ${sql}`);
@@ -101,8 +101,12 @@ function shadowsOf({ asker, revision, present = revision }: Sight, place: (value
     ...shadows.filter(([table]) => table !== "account"),
     ["contributor", () => `${CONTRIBUTORS} FROM ${all("account")} WHERE fact.pk IN (SELECT owner_pk FROM model)`],
     ...shadows.filter(([table]) => table === "account"),
+    ["api_key", () => `${API_KEYS} WHERE ${asker?.isAdmin ? "true" : asker ? own("account_pk = :asker") : "false"}`],
   ];
 }
+
+/** Keys are no facts: they are told as they are now, and without their hashes, whoever asks. */
+const API_KEYS = "SELECT pk, id, account_pk, name, prefix, created_at, last_used_at, expires_at, revoked_at FROM api_key";
 
 /** What everybody may know of the owners of models that they see. */
 const CONTRIBUTORS = "SELECT fact.pk, fact.contributor_id AS id, coalesce(fact.display_name, fact.key) AS display_name";
