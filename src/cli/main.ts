@@ -3,7 +3,7 @@ import { Argument, Command, Option } from "commander";
 import { readConfig } from "../config";
 import { SOURCES } from "../dataset/brainscore/import-brainscore";
 import { ExpectedError } from "../errors";
-import { runCompose } from "./compose";
+import { type ComposeOptions, runCompose } from "./compose";
 import { runDoctor } from "./doctor";
 import { runExport } from "./export";
 import { type ImportCommandOptions, runImport } from "./import";
@@ -51,8 +51,10 @@ program
 program
   .command("compose")
   .description("print the schema of each subgraph, of the supergraph and of the API into schema/")
-  .option("--check", "write nothing; fail if they are not current")
-  .action((options: { check?: boolean }) => runCompose(options));
+  .option("--check", "write nothing; fail if they are not current, or break clients of the released API")
+  .option("--accept <reason>", "accept what breaks clients of the released API, on purpose")
+  .option("--release", "make this API the released one, which later changes are held against")
+  .action((options: ComposeOptions) => runCompose(options));
 const release = program.command("release").description("names for the facts as they stood at one time");
 release
   .command("create")
