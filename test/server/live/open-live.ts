@@ -1,0 +1,117 @@
+import { Writable } from "node:stream";
+import { createClient as createSseClient } from "graphql-sse";
+import { createClient as createWsClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import type { CurrentBoard } from "../../../src/board/current";
+import { createLogger } from "../../../src/server/logger";
+import { createServer, type ServerOptions } from "../../../src/server/create-server";
+import { createDataSource } from "../../../src/database/data-source";
+import { openCurrent } from "../../board/open-current";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { joinedSchema } from "../../support/joined";
+import { seed } from "../../support/seed";
+
+/** What a client was told so far, and whether it is over. */
+export interface Heard {
+  // As a client reads it.
+  readonly events: any[]; // eslint-disable-line @typescript-eslint/no-explicit-any
+  isOver: boolean;
+  error: unknown;
+  stop(): void;
+}
+
+export type Transport = "WebSocket" | "event stream";
+
+/** A server over a live board of a database of its own, and clients of it. */
+export interface OpenLive {
+  readonly url: string;
+  readonly server: Awaited<ReturnType<typeof createServer>>;
+  readonly database: TestDatabase;
+  readonly current: CurrentBoard;
+  /** Every line of the log so far. */
+  readonly log: Record<string, unknown>[];
+  /** Facts that another process writes: over connections that this server knows nothing of. */
+  elsewhere(): ReturnType<typeof seed>;
+  /** Subscribes by the usual client of a transport; its events are kept. */
+  subscribe(transport: Transport, query: string, options?: { variables?: Record<string, unknown>; token?: string }): Heard;
+  /** Asks as queries are asked. */
+  ask(query: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  close(): Promise<void>;
+}
+
+/** Opens it on a world that is to be written first. */
+export async function openLive(
+  write: (database: TestDatabase) => Promise<unknown>,
+  options: Partial<ServerOptions> = {},
+): Promise<OpenLive> {
+  const database = await createTestDatabase();
+  await write(database);
+  const other = await createDataSource(database.url, []);
+  const { current } = await openCurrent(database);
+  const log: Record<string, unknown>[] = [];
+  const lines = new Writable({
+    write(line: Buffer, _encoding, done) {
+      log.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  const { schema, api } = joinedSchema();
+  const server = await createServer({
+    ...{ schema, api, config: { host: "127.0.0.1", port: 4000 }, dataSource: database.dataSource, pages: null },
+    ...{ board: () => current.board, onNewer: (listener) => current.onNewer(listener), logger: createLogger("info", lines) },
+    ...options,
+  });
+  const url = await server.listen({ port: 0, host: "127.0.0.1" });
+  const clients = new Set<{ dispose(): unknown }>();
+
+  function subscribe(
+    transport: Transport,
+    query: string,
+    { variables, token }: { variables?: Record<string, unknown>; token?: string } = {},
+  ) {
+    const heard: Heard = { events: [], isOver: false, error: null, stop: () => client.dispose() };
+    const client =
+      transport === "WebSocket"
+        ? createWsClient({
+            url: `${url.replace("http", "ws")}/graphql`,
+            webSocketImpl: WebSocket,
+            retryAttempts: 0,
+            connectionParams: token ? { authorization: `Bearer ${token}` } : undefined,
+          })
+        : createSseClient({ url: `${url}/graphql`, retryAttempts: 0, headers: token ? { authorization: `Bearer ${token}` } : undefined });
+    clients.add(client);
+    client.subscribe(
+      { query, variables },
+      {
+        next: (event) => heard.events.push(event),
+        error: (error) => Object.assign(heard, { error, isOver: true }),
+        complete: () => (heard.isOver = true),
+      },
+    );
+    return heard;
+  }
+  return {
+    url,
+    server,
+    database,
+    current,
+    log,
+    elsewhere: () => seed(other).domain("vision"),
+    subscribe,
+    async ask(query) {
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+      });
+      return response.json();
+    },
+    async close() {
+      for (const client of clients) client.dispose();
+      await server.close();
+      await current.close();
+      await other.destroy();
+      await database.drop();
+    },
+  };
+}
