@@ -3,6 +3,9 @@ import { createReadStream } from "node:fs";
 /** An entry is at most so long, in characters. */
 const LONGEST = 1_000_000;
 
+/** How many brackets may stand in one another in an entry. */
+const DEEPEST = 64;
+
 /** An entry of an array in a file, or what is wrong there. */
 export type JsonEntry =
   | { readonly line: number; readonly value: unknown }
@@ -24,7 +27,7 @@ export async function* readJsonArray(file: string): AsyncGenerator<JsonEntry> {
     }
     yield* scan.read(decoder.decode());
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
     yield { line: scan.line, fault: "expected UTF-8, got bytes that are none (here or in the lines after it)" };
     return;
   }
@@ -45,6 +48,7 @@ class Scan {
   #isEscaped = false;
   #pieces: string[] = [];
   #length = 0;
+  #deepest = 0;
   #begun = 1;
 
   *read(chunk: string): Generator<JsonEntry> {
@@ -60,7 +64,7 @@ class Scan {
         else if (this.#place === "between" && code === 93) this.#place = "after";
         else if (this.#place === "between" && code === 123) {
           this.#place = "entry";
-          this.#depth = 1;
+          this.#depth = this.#deepest = 1;
           this.#begun = this.line;
           from = at;
         } else {
@@ -74,7 +78,7 @@ class Scan {
         else if (code === BACKSLASH) this.#isEscaped = true;
         else if (code === QUOTE) this.#isInString = false;
       } else if (code === QUOTE) this.#isInString = true;
-      else if (code === 123 || code === 91) this.#depth++;
+      else if (code === 123 || code === 91) this.#deepest = Math.max(this.#deepest, ++this.#depth);
       else if ((code === 125 || code === 93) && --this.#depth === 0) {
         this.#keep(chunk.slice(from, at + 1));
         this.#place = "between";
@@ -107,6 +111,7 @@ class Scan {
     this.#pieces = [];
     this.#length = 0;
     const line = this.#begun;
+    if (this.#deepest > DEEPEST) return { line, fault: `expected an entry of at most ${DEEPEST} brackets in one another` };
     if (isTooLong) return { line, fault: `expected an entry of at most ${LONGEST} characters` };
     try {
       return { line, value: JSON.parse(/NaN|Infinity/.test(text) ? text.replace(TOKENS, quoteNumber) : text) as unknown };
