@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache";
-import { aggregate } from "../scoring/aggregate";
+import { aggregateInSteps } from "../scoring/aggregate";
 import { populationAsOf, versionsAsOf } from "../scoring/as-of";
 import { Scope } from "../scoring/scope";
 import { Standings } from "../scoring/standings";
 import type { Timeline } from "../scoring/timeline";
-import { leafColumns } from "../scoring/winners";
+import { findLeafColumns } from "../scoring/winners";
 import type { Conditions } from "./conditions";
 import type { DomainBoard } from "./domain-board";
 import { SharedWork } from "./shared-work";
@@ -42,8 +42,7 @@ function* values(board: DomainBoard, conditions: Conditions): Generator<void, De
     asOf === null ? { ...board.standings(), currentVersion: currentVersions } : yield* measuredBy(board, asOf);
   const counts = currentVersion.map((version, node) => Number(version > 0 && (only?.(node, version) ?? true)));
   const scope = new Scope(tree, Uint8Array.from(counts), weights ?? undefined);
-  const aggregated = aggregate(scope, columns, models.length, missing);
-  yield;
+  const aggregated = yield* aggregateInSteps(scope, columns, models.length, missing);
   const standings = new Standings({ scope, columns: aggregated, winners, population, names, missing });
   return { standings, versions: currentVersion };
 }
@@ -52,8 +51,7 @@ function* values(board: DomainBoard, conditions: Conditions): Generator<void, De
 function* measuredBy({ catalog: { tree }, versions, observations, publicModels, models }: DomainBoard, asOf: number) {
   const currentVersion = versionsAsOf(tree, versions, observations, publicModels, asOf);
   yield;
-  const { columns, winners } = leafColumns(tree, observations, models.length, currentVersion, asOf);
-  yield;
+  const { columns, winners } = yield* findLeafColumns(tree, observations, models.length, currentVersion, asOf);
   const population = populationAsOf(observations, publicModels, asOf);
   yield;
   return { columns, winners, currentVersion, population };

@@ -1,11 +1,11 @@
-import { aggregate } from "../scoring/aggregate";
+import { aggregateInSteps } from "../scoring/aggregate";
 import type { ObservationChange } from "../scoring/observations";
 import { type OrderByEnd, orderingByEnd, renewOrder } from "../scoring/order-by-end";
 import { renewingStandings } from "../scoring/renew-standings";
 import { Standings } from "../scoring/standings";
 import { Timeline } from "../scoring/timeline";
 import { keepsValidity, type Validity, validity, type Versions } from "../scoring/versions";
-import { leafColumns } from "../scoring/winners";
+import { findLeafColumns } from "../scoring/winners";
 import type { DomainCatalog } from "./domain-catalog";
 import { DomainModels } from "./domain-models";
 import type { ModelFacts, ObservationFacts } from "./facts";
@@ -75,9 +75,8 @@ export class DomainBoard {
   /** Computes the standings step by step, so that the first who asks finds them. */
   *prepare(): Generator<void, void> {
     const { tree, scope, currentVersions } = this.catalog;
-    const { columns, winners } = leafColumns(tree, this.observations, this.models.length, currentVersions);
-    yield;
-    const aggregated = aggregate(scope, columns, this.models.length);
+    const { columns, winners } = yield* findLeafColumns(tree, this.observations, this.models.length, currentVersions);
+    const aggregated = yield* aggregateInSteps(scope, columns, this.models.length);
     this.present ??= new Standings({ scope, columns: aggregated, winners, population: this.publicModels, names: this.names });
   }
 

@@ -1,24 +1,30 @@
 import { average, type Missing } from "./average";
 import { type Column } from "./column";
 import { type Scope } from "./scope";
+import { atOnce, type Steps } from "./steps";
 
 /**
- * The columns of every node in the tree (§3), one entry a node, null outside it. Leaves' columns are shared, not copied. The
- * result is the same to the last bit in every process: sums run in tree order, in doubles.
+ * The columns of every node in the tree (§3), one entry a node, null outside it; a parent a step. Leaves' columns are shared, not copied.
+ * The result is the same to the last bit in every process: sums run in tree order, in doubles.
  */
-export function aggregate(
+export function* aggregateInSteps(
   scope: Scope,
   leaves: readonly (Column | null)[],
   modelCount: number,
   missing: Missing = "ZERO",
-): (Column | null)[] {
+): Steps<(Column | null)[]> {
   const { size, isLeaf } = scope.tree;
   const columns: (Column | null)[] = new Array(size).fill(null);
   for (let node = size - 1; node >= 0; node--) {
-    if (scope.inTree[node]) columns[node] = isLeaf[node] ? leaves[node] : averageOf(scope, columns, node, modelCount, missing);
+    if (!scope.inTree[node]) continue;
+    columns[node] = isLeaf[node] ? leaves[node] : averageOf(scope, columns, node, modelCount, missing);
+    if (!isLeaf[node]) yield;
   }
   return columns;
 }
+
+/** The same at once. */
+export const aggregate = (...of: Parameters<typeof aggregateInSteps>): (Column | null)[] => atOnce(aggregateInSteps(...of));
 
 /**
  * The column of one parent in the tree, from `columns` of its children. For a board that takes over another's columns and

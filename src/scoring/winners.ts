@@ -2,6 +2,7 @@ import { invariant } from "../errors";
 import { beats } from "./beats";
 import { FAILED, NOT_RUN, SCORED, type Column } from "./column";
 import { type Observations } from "./observations";
+import { atOnce, OBSERVATIONS_A_STEP, type Steps } from "./steps";
 import { type Tree } from "./tree";
 
 /** One entry a node: null but for leaves that have a current version. */
@@ -12,34 +13,48 @@ export interface LeafColumns {
 }
 
 /**
- * The value of every leaf for every model (§2), from the winners among the observations of the current versions that are not
+ * The value of every leaf for every model (§2), step by step, from the winners among the observations of the current versions that are not
  * retracted. The value is the raw score under a raw root, elsewhere the ceiled one held within [0, 1].
  * `currentVersion`: the number of each node's version, 0 for none. `until`: only what had ended by this instant (milliseconds);
  * an unknown end had ended by no instant. By default everything counts.
  */
-export function leafColumns(
+export function* findLeafColumns(
   tree: Tree,
   observations: Observations,
   modelCount: number,
   currentVersion: Int32Array,
   until = Infinity,
-): LeafColumns {
+): Steps<LeafColumns> {
   invariant(currentVersion.length === tree.size, "there is one current version a node");
   const winners = Array.from({ length: tree.size }, (_, node) =>
     tree.isLeaf[node] && currentVersion[node] > 0 ? new Int32Array(modelCount).fill(-1) : null,
   );
   const { length, model, node, version, endedAt, retracted } = observations;
-  for (let index = 0; index < length; index++) {
-    const leaf = node[index];
-    const best = winners[leaf];
-    if (best === null || version[index] !== currentVersion[leaf] || retracted[index]) continue;
-    if (until !== Infinity && !(endedAt[index] <= until)) continue;
-    const rival = best[model[index]];
-    if (rival < 0 || beats(observations, index, rival, tree.isRaw[leaf] === 1)) best[model[index]] = index;
+  const enter = (from: number, to: number): void => {
+    for (let index = from; index < to; index++) {
+      const leaf = node[index];
+      const best = winners[leaf];
+      if (best === null || version[index] !== currentVersion[leaf] || retracted[index]) continue;
+      if (until !== Infinity && !(endedAt[index] <= until)) continue;
+      const rival = best[model[index]];
+      if (rival < 0 || beats(observations, index, rival, tree.isRaw[leaf] === 1)) best[model[index]] = index;
+    }
+  };
+  for (let from = 0; from < length; from += OBSERVATIONS_A_STEP) {
+    enter(from, Math.min(length, from + OBSERVATIONS_A_STEP));
+    yield;
   }
-  const columns = winners.map((best, leaf) => best && columnOf(observations, best, tree.isRaw[leaf] === 1));
+  const columns: (Column | null)[] = new Array(tree.size).fill(null);
+  for (const [leaf, best] of winners.entries()) {
+    if (best === null) continue;
+    columns[leaf] = columnOf(observations, best, tree.isRaw[leaf] === 1);
+    yield;
+  }
   return { columns, winners };
 }
+
+/** The same at once. */
+export const leafColumns = (...of: Parameters<typeof findLeafColumns>): LeafColumns => atOnce(findLeafColumns(...of));
 
 function columnOf(observations: Observations, winners: Int32Array, isRaw: boolean): Column {
   const models: number[] = [];
