@@ -12,6 +12,7 @@ import { errorAnswer, maskedMessage } from "./error-answer";
 import { addGraphql } from "./graphql-route";
 import { addHealth } from "./health-routes";
 import { addLive } from "./live/add-live";
+import type { LiveCounts } from "./live/counts";
 import type { LiveLimits } from "./live/limits";
 import { UpgradeMessage } from "./live/upgrade-message";
 import { addPages, findPages } from "./page-routes";
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
   /** Other limits of subscribers than `LIVE_LIMITS`. */
   readonly liveLimits?: Partial<LiveLimits>;
+  /** Where subscribers are counted, for health and metrics. Default: nowhere that can be seen. */
+  readonly liveCounts?: LiveCounts;
   readonly logger: FastifyBaseLogger;
   /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
   readonly pages?: string | null;
@@ -97,8 +100,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const view = () => new View(board(), null, recent);
   const viewAt = atLeast && (async (revision: number) => new View(await atLeast(revision), null, recent));
-  const { answerEvents } = addLive(server, {
-    ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits },
+  const answerEvents = addLive(server, {
+    ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits, counts: options.liveCounts },
     authenticate: async () => null,
     createContext: ({ board: about = board(), viewer, request, ...rest }) =>
       new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),

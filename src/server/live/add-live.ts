@@ -1,12 +1,13 @@
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Board } from "../../board/board";
 import { Rounds } from "../../board/rounds";
 import type { Config } from "../../config";
 import { baseUrl } from "../base-url";
-import { eventStreams } from "./event-streams";
+import { type LiveCounts, zeroCounts } from "./counts";
+import { type EventStreams, eventStreams } from "./event-streams";
 import { LIVE_LIMITS, type LiveLimits } from "./limits";
-import { type Authenticate, Live, type LiveCounts, type LiveOptions } from "./live";
+import { type Authenticate, Live, type LiveOptions } from "./live";
 import { addWebSockets } from "./web-sockets";
 
 export interface AddLiveOptions {
@@ -21,26 +22,20 @@ export interface AddLiveOptions {
   readonly authenticate: Authenticate;
   /** Other limits than `LIVE_LIMITS`. */
   readonly limits?: Partial<LiveLimits>;
-}
-
-/** Subscriptions of a server. */
-export interface AddedLive {
-  /** Answers a request by a stream of events. */
-  readonly answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
-  readonly counts: Readonly<LiveCounts>;
+  /** Where subscribers are counted. Default: nowhere that can be seen. */
+  readonly counts?: LiveCounts;
 }
 
 /** Answers subscriptions at `/graphql`: over WebSockets, and as streams of events by what is given back. */
-export function addLive(server: FastifyInstance, options: AddLiveOptions): AddedLive {
-  const { schema, config, logger, board, onNewer, createContext, authenticate, limits } = options;
+export function addLive(server: FastifyInstance, options: AddLiveOptions): EventStreams {
+  const { schema, config, logger, board, onNewer, createContext, authenticate, limits, counts = zeroCounts() } = options;
   const rounds = new Rounds(board());
   const stop = onNewer?.((newer) => rounds.offer(newer));
   server.addHook("onClose", async () => stop?.());
-  const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, createContext });
+  const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, counts, createContext });
   addWebSockets(server, {
     ...{ live, schema, logger, authenticate },
     baseUrl: ({ headers: { host = "" } }) => baseUrl({ host, protocol: "http" }, config),
   });
-  const answerEvents = eventStreams(server, { live, schema, authenticate, baseUrl: (request) => baseUrl(request, config) });
-  return { answerEvents, counts: live.counts };
+  return eventStreams(server, { live, schema, authenticate, baseUrl: (request) => baseUrl(request, config) });
 }

@@ -26,6 +26,9 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
+/** Answers a request for a subscription by a stream of its events. */
+export type EventStreams = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
 const next = (answer: FormattedExecutionResult): string => `event: next\ndata: ${JSON.stringify(answer)}\n\n`;
 const COMPLETE = "event: complete\ndata: \n\n";
 /** What readers pass over: it keeps the connection open, and shows browsers that there is one. */
@@ -53,10 +56,7 @@ async function send(response: ServerResponse, answers: Answers): Promise<void> {
  * https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode. (The handler of that package queues without
  * bound what a client does not read.) When the server closes, streams end without `complete`, so that clients connect again.
  */
-export function eventStreams(
-  server: FastifyInstance,
-  options: EventStreamOptions,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+export function eventStreams(server: FastifyInstance, options: EventStreamOptions): EventStreams {
   const { live, schema, authenticate, baseUrl } = options;
   const open = new Set<Stream>();
   server.addHook("preClose", async () => {
@@ -68,8 +68,7 @@ export function eventStreams(
   /** Begins a stream of a client who has a place. */
   function begin(request: FastifyRequest, { response, end }: Stream): Subscriber {
     const outlet = new Outlet(live.limits.patience, (reason) => {
-      live.counts.droppedTotal++;
-      request.log.warn({ waitingBytes: response.writableLength }, "A subscriber is dropped: it does not read what it is sent.");
+      live.noteDrop(request, response.writableLength);
       response.write(next({ errors: [{ message: reason, extensions: { code: "TOO_SLOW" } }] }) + COMPLETE);
       end();
     });

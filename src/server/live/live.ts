@@ -7,6 +7,7 @@ import type { LiveEvent } from "../../federation/live-event";
 import { maskErrors } from "../mask-errors";
 import type { RequestContext } from "../request-context";
 import { endable } from "./endable";
+import type { LiveCounts } from "./counts";
 import type { LiveLimits } from "./limits";
 import type { Outlet } from "./outlet";
 
@@ -35,17 +36,8 @@ export interface LiveContextOptions extends Pick<Subscriber, "request" | "baseUr
 export interface LiveOptions {
   readonly rounds: Rounds;
   readonly limits: LiveLimits;
+  readonly counts: LiveCounts;
   readonly createContext: (options: LiveContextOptions) => RequestContext;
-}
-
-/** How many there are now, and how many there were since the process began. */
-export interface LiveCounts {
-  webSockets: number;
-  eventStreams: number;
-  subscriptions: number;
-  eventsTotal: number;
-  droppedTotal: number;
-  refusedTotal: number;
 }
 
 /** The answers of a subscription, as they go to its client. */
@@ -53,12 +45,18 @@ export type Answers = AsyncGenerator<FormattedExecutionResult, void, void>;
 
 /** Subscriptions of all connections of a process. */
 export class Live {
-  /** For health and metrics. */
-  readonly counts: LiveCounts = { webSockets: 0, eventStreams: 0, subscriptions: 0, eventsTotal: 0, droppedTotal: 0, refusedTotal: 0 };
+  readonly counts: LiveCounts;
   readonly limits: LiveLimits;
 
   constructor(private readonly options: LiveOptions) {
+    this.counts = options.counts;
     this.limits = options.limits;
+  }
+
+  /** Notes that a client was dropped who does not read what it is sent. */
+  noteDrop({ log }: Subscriber["request"], waitingBytes: number): void {
+    this.counts.droppedTotal++;
+    log.warn({ waitingBytes }, "A subscriber is dropped: it does not read what it is sent.");
   }
 
   /** Takes a place for a connection; what is given back leaves it. Null if there is none left. */
@@ -85,25 +83,31 @@ export class Live {
   private async *answers(args: ExecutionArgs, subscriber: Subscriber, signal: AbortSignal): Answers {
     const { counts } = this;
     const fail = (errors: readonly GraphQLError[]) => ({ errors: maskErrors(errors, subscriber.request) });
-    counts.subscriptions++;
     try {
       const source = await this.begin(args, subscriber, signal);
       if (!(Symbol.asyncIterator in source)) return yield fail(source.errors?.map(withCode) ?? []);
-      for await (const event of source as AsyncIterable<LiveEvent>) {
-        const answer = await this.answer(args, event, subscriber, signal);
-        if (signal.aborted) return;
-        counts.eventsTotal++;
-        const wasRead = subscriber.outlet.send();
-        try {
-          yield answer;
-        } finally {
-          wasRead();
-        }
+      counts.subscriptions++;
+      try {
+        yield* this.events(args, source as AsyncIterable<LiveEvent>, subscriber, signal);
+      } finally {
+        counts.subscriptions--;
       }
     } catch (error) {
       if (!signal.aborted) yield fail([asGraphQL(error)]);
-    } finally {
-      counts.subscriptions--;
+    }
+  }
+
+  private async *events(args: ExecutionArgs, source: AsyncIterable<LiveEvent>, subscriber: Subscriber, signal: AbortSignal): Answers {
+    for await (const event of source) {
+      const answer = await this.answer(args, event, subscriber, signal);
+      if (signal.aborted) return;
+      this.counts.eventsTotal++;
+      const wasRead = subscriber.outlet.send();
+      try {
+        yield answer;
+      } finally {
+        wasRead();
+      }
     }
   }
 

@@ -91,8 +91,7 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
     setTimeout(() => socket.terminate(), FAREWELL).unref();
   };
   const outlet = new Outlet(live.limits.patience, (reason) => {
-    live.counts.droppedTotal++;
-    log.warn({ waitingBytes: socket.bufferedAmount }, "A subscriber is dropped: it does not read what it is sent.");
+    live.noteDrop(subscriber.request, socket.bufferedAmount);
     close(TRY_AGAIN_LATER, reason);
   });
   const subscriber = { request: { id, log }, baseUrl: baseUrl(request), outlet, viewer: () => authenticate(extra.authorization) };
