@@ -1,5 +1,6 @@
 /** The codes that clients meet in `extensions.code`. Stable: a code is never renamed. */
 export type ErrorCode =
+  | "UNAUTHENTICATED"
   | "BAD_USER_INPUT"
   | "NOT_FOUND"
   | "NOT_ALLOWED"
@@ -28,6 +29,9 @@ export class ExpectedError extends Error {
 
 /** An argument that is wrong in itself: out of range, of the wrong form, in conflict with another one. */
 export const badInput = (message: string): ExpectedError => new ExpectedError("BAD_USER_INPUT", message);
+
+/** A key or token that is good for nobody, such as a revoked one. `message` never repeats it. */
+export const unauthenticated = (message: string): ExpectedError => new ExpectedError("UNAUTHENTICATED", message);
 
 /** Something asked for by name or id is not there, or not for this viewer: the two are not told apart (§10). */
 export const notFound = (kind: string, name: string): ExpectedError =>

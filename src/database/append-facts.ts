@@ -34,11 +34,12 @@ export interface Appended<T> {
  * the order written. Writers wait for one another on the row of the ledger, so revisions are in commit order and have no gaps: a
  * reader that has seen revision r can ask for everything after r. The public revision moves by the number of facts that everybody may
  * see. Who listens on FACTS_CHANNEL is told the last revision. If `write` writes nothing, nothing changes; if it throws, nothing is
- * written and its error is thrown on. `by.source` says where the facts come from, for the audit; `by.accountPk` who wrote them.
+ * written and its error is thrown on. `by.source` says where the facts come from, for the audit; `by.accountPk` who wrote them, and
+ * `by.apiKeyPk` by which key.
  */
 export async function appendFacts<T>(
   dataSource: DataSource,
-  by: { accountPk?: number | null; source: string },
+  by: { accountPk?: number | null; apiKeyPk?: number | null; source: string },
   write: (append: Append) => Promise<T>,
 ): Promise<Appended<T>> {
   return dataSource.transaction("READ COMMITTED", async (manager) => {
@@ -75,8 +76,8 @@ export async function appendFacts<T>(
     const publicRevision = ledger.public_revision + (await countPublic(query, written));
     await query(`UPDATE ledger SET last_revision = $1, public_revision = $2`, [revision, publicRevision]);
     await query(
-      `INSERT INTO fact_append (first_revision, last_revision, public_revision, account_pk, source) VALUES ($1, $2, $3, $4, $5)`,
-      [ledger.last_revision + 1, revision, publicRevision, by.accountPk ?? null, by.source],
+      `INSERT INTO fact_append (first_revision, last_revision, public_revision, account_pk, api_key_pk, source) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [ledger.last_revision + 1, revision, publicRevision, by.accountPk ?? null, by.apiKeyPk ?? null, by.source],
     );
     await query(`SELECT pg_notify($1, $2)`, [FACTS_CHANNEL, String(revision)]);
     return { result, revision, publicRevision, count };

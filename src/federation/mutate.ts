@@ -68,7 +68,8 @@ export async function mutate<P extends Payload>(
   let fields: () => Partial<P> | Promise<Partial<P>>;
   let revision: number;
   try {
-    const appended = await appendFacts(databaseOf(context), { accountPk: account.accountPk, source: name }, async (append) => {
+    const { accountPk, apiKeyPk } = account;
+    const appended = await appendFacts(databaseOf(context), { accountPk, apiKeyPk, source: name }, async (append) => {
       const writing = {
         ...append,
         account,

@@ -3,6 +3,7 @@ import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import type { GraphQLSchema } from "graphql";
 import type { Board } from "../board/board";
 import { View } from "../board/view";
+import type { Viewer } from "../board/viewer";
 import type { Config } from "../config";
 import { ExpectedError } from "../errors";
 import type { Database } from "../federation/context";
@@ -19,6 +20,8 @@ import { addPages, findPages } from "./page-routes";
 import { readJson } from "./read-json";
 import { RequestContext } from "./request-context";
 import { addSamples } from "./sample-routes";
+import { createAuthenticate } from "./viewer/authenticate";
+import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauthenticated";
 
 /** Largest body of a request, in bytes. */
 const BODY_LIMIT = 256 * 1024;
@@ -52,6 +55,7 @@ export interface ServerOptions {
 
 /** Says what went wrong outside of any operation, such as a body that is too large. */
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (isUnauthenticated(error)) return refuseUnauthenticated(error, reply);
   const status = error instanceof ExpectedError ? 400 : (error.statusCode ?? 500);
   if (status < 500) {
     void reply.code(status).send(errorAnswer(status === 413 ? "TOO_MANY" : "BAD_REQUEST", error.message));
@@ -98,21 +102,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
 
-  const view = () => new View(board(), null, recent);
-  const viewAt = atLeast && (async (revision: number) => new View(await atLeast(revision), null, recent));
+  const { authenticate, settled } = createAuthenticate({ dataSource, logger });
+  server.addHook("onClose", settled);
+  const seenBy = (viewer: Viewer) => ({
+    view: new View(board(), viewer, recent),
+    viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
+  });
   const answerEvents = addLive(server, {
     ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits, counts: options.liveCounts },
-    authenticate: async () => null,
+    authenticate,
     createContext: ({ board: about = board(), viewer, request, ...rest }) =>
       new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
   });
   addGraphql(
     server,
     apollo,
-    (request, signal) => new RequestContext({ view: view(), dataSource, baseUrl: baseUrl(request, config), signal, viewAt }, request),
-    answerEvents,
+    (request, viewer, signal) => new RequestContext({ ...seenBy(viewer), dataSource, baseUrl: baseUrl(request, config), signal }, request),
+    { authenticate, answerEvents },
   );
-  addHealth(server, dataSource, () => view().revision);
+  addHealth(server, dataSource, () => new View(board(), null).revision);
   addSamples(server, dataSource);
   server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
   await addPages(server, pages);

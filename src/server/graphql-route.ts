@@ -1,11 +1,13 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Viewer } from "../board/viewer";
 import { invariant } from "../errors";
 import { isCrossSite } from "./cross-site";
 import { errorAnswer } from "./error-answer";
 import { acceptsEvents } from "./live/accepts-events";
 import { askedBy } from "./live/read-asked";
 import type { RequestContext } from "./request-context";
+import type { Authenticate } from "./viewer/authenticate";
 
 const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
   new HeaderMap(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")] as const));
@@ -17,23 +19,32 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
+export interface GraphqlOptions {
+  readonly authenticate: Authenticate;
+  /** Answers a request by a stream of events. */
+  readonly answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+}
+
 /** Answers `/graphql` by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
 export function addGraphql(
   server: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
-  createContext: (request: FastifyRequest, signal: AbortSignal) => RequestContext,
-  answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
+  createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => RequestContext,
+  { authenticate, answerEvents }: GraphqlOptions,
 ): void {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
     const { method, body, url } = request;
     const search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
+    const viewer = viewers.get(request) ?? null;
     let context: RequestContext | null = null;
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body },
-      context: async () => (context = createContext(request, goneSignal(reply))),
+      context: async () => (context = createContext(request, viewer, goneSignal(reply))),
     });
     for (const [name, value] of response.headers) reply.header(name, value);
+    if (viewer !== null) reply.header("cache-control", "private, no-store");
     // Old clients take any other status for a failure of transport, so where application/json is spoken, an operation that was read
     // answers 200, whatever errors it names. In application/graphql-response+json the status tells.
     const isLenient = response.status === 400 && response.headers.get("content-type")?.startsWith("application/json");
@@ -45,6 +56,11 @@ export function addGraphql(
   server.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    // Before the body is read. What caches keep of an answer is for who sent the same header.
+    async onRequest(request, reply) {
+      void reply.header("vary", "accept, authorization");
+      viewers.set(request, await authenticate(request.headers.authorization));
+    },
     async preHandler({ headers }, reply) {
       if (!isCrossSite(headers)) return;
       const words = "A browser sent this without asking first. Send JSON as application/json, or set the header apollo-require-preflight.";
