@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import { FACTS_CHANNEL } from "../database/append-facts";
 import type { Board } from "./board";
 import { readBoard } from "./read-facts";
+import { readNewer } from "./read-newer";
 
 /** How often the ledger is looked at even if nothing was heard: a lost connection costs at most this much freshness. */
 const POLL_MILLISECONDS = 1_000;
@@ -29,8 +30,8 @@ export interface CurrentBoardOptions {
 }
 
 /**
- * Holds the newest board of a process. It hears of new facts by LISTEN, looks at the ledger once a second anyway, and reads the
- * facts anew when there are newer ones. Its board only ever moves to a higher revision.
+ * Holds the newest board of a process. It hears of new facts by LISTEN, looks at the ledger once a second anyway, and reads
+ * what was added or changed since its board, however it missed it. Its board only ever moves to a higher revision.
  */
 export class CurrentBoard {
   private kept: readonly Board[] = [];
@@ -106,9 +107,9 @@ export class CurrentBoard {
     await this.listener?.end().catch(() => undefined);
   }
 
-  /** Reads the facts once for all who ask meanwhile. */
+  /** Reads the newer facts once for all who ask meanwhile. */
   private read(): Promise<Board> {
-    this.reading ??= readBoard(this.dataSource)
+    this.reading ??= readNewer(this.dataSource, this.newest)
       .then((board) => {
         if (board.catalog.ledger.revision > this.revision) {
           this.kept = keep([...this.kept, this.newest]);

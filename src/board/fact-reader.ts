@@ -9,7 +9,7 @@ import type { LedgerFacts } from "./facts";
 const ROWS_A_FETCH = 5_000;
 
 /** However the server or the database is set: instants are written in UTC, and numbers with all of their digits. */
-const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1`;
+export const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1`;
 
 /** Reads facts within one snapshot of the database: as they are, or as they stood at a revision. */
 export interface Reader {

@@ -110,6 +110,9 @@ export interface DomainCatalogFacts {
   readonly releases: readonly ReleaseFacts[];
 }
 
+/** A fact as it is read: with the domain that it is of. */
+export type OfDomain<T> = T & { readonly domainPk: number };
+
 /** The state of the ledger that facts were read at. */
 export interface LedgerFacts {
   /** Number of the last fact written. */

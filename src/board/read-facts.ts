@@ -4,14 +4,22 @@ import { Board } from "./board";
 import { Catalog } from "./catalog";
 import { DomainCatalog } from "./domain-catalog";
 import { DomainBoard } from "./domain-board";
-import type { BenchmarkFacts, DomainFacts, ModelFacts, ObservationFacts, ReferenceFacts, ReleaseFacts, VersionFacts } from "./facts";
+import type {
+  BenchmarkFacts,
+  DomainFacts,
+  ModelFacts,
+  ObservationFacts,
+  OfDomain,
+  ReferenceFacts,
+  ReleaseFacts,
+  VersionFacts,
+} from "./facts";
 import { BENCHMARKS, DOMAINS, MODELS, REFERENCES, RELEASES, type Select, VERSIONS } from "./fact-selects";
 import { inSnapshot, type Reader } from "./fact-reader";
 import { groupBy } from "./group-by";
 import { inSlices } from "./in-slices";
 import { type ObservationPlace, readObservations, recallObservations } from "./read-observations";
 
-type OfDomain<T> = T & { domainPk: number };
 async function catalogOf({ rows, ledger }: Reader): Promise<Catalog> {
   const byDomain = async <T>(select: Select) => groupBy(await rows<OfDomain<T>>(select), ({ domainPk }) => domainPk);
   const domains = await rows<DomainFacts>(DOMAINS);
