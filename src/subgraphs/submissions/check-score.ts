@@ -24,7 +24,7 @@ export function checkScore(score: ScoreInput, now: Date): ScoreFault[] {
     const number = score[field];
     const least = field === "error" ? 0 : -LARGEST;
     if (number != null && !(number >= least && number <= LARGEST))
-      refuse(field, `Expected a finite number from ${least} to 1e12, got ${number}.`);
+      refuse(field, `Expected a finite number from ${least === 0 ? "0" : "-1e12"} to 1e12, got ${number}.`);
     else if (number != null && failed) refuse(field, `Expected no ${field}, as the run failed; got ${number}.`);
   }
   if (startedAt && startedAt.getTime() < EARLIEST) refuse("startedAt", "Expected an instant after the year 0.");
