@@ -5,8 +5,9 @@ import { WebSocket } from "ws";
 import type { CurrentBoard } from "../../../src/board/current";
 import { createLogger } from "../../../src/server/logger";
 import { createServer, type ServerOptions } from "../../../src/server/create-server";
+import { type LiveCounts, zeroCounts } from "../../../src/server/live/counts";
 import { createDataSource } from "../../../src/database/data-source";
-import { openCurrent } from "../../board/open-current";
+import { openCurrent, until } from "../../board/open-current";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { joinedSchema } from "../../support/joined";
 import { seed } from "../../support/seed";
@@ -28,12 +29,13 @@ export interface OpenLive {
   readonly server: Awaited<ReturnType<typeof createServer>>;
   readonly database: TestDatabase;
   readonly current: CurrentBoard;
+  readonly counts: LiveCounts;
   /** Every line of the log so far. */
   readonly log: Record<string, unknown>[];
   /** Facts that another process writes: over connections that this server knows nothing of. */
   elsewhere(): ReturnType<typeof seed>;
-  /** Subscribes by the usual client of a transport; its events are kept. */
-  subscribe(transport: Transport, query: string, options?: { variables?: Record<string, unknown>; token?: string }): Heard;
+  /** Subscribes by the usual client of a transport, and waits until it is or was refused; its events are kept. */
+  subscribe(transport: Transport, query: string, options?: { variables?: Record<string, unknown>; token?: string }): Promise<Heard>;
   /** Asks as queries are asked. */
   ask(query: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
   close(): Promise<void>;
@@ -55,16 +57,18 @@ export async function openLive(
       done();
     },
   });
+  const counts = zeroCounts();
   const { schema, api } = joinedSchema();
   const server = await createServer({
     ...{ schema, api, config: { host: "127.0.0.1", port: 4000 }, dataSource: database.dataSource, pages: null },
     ...{ board: () => current.board, onNewer: (listener) => current.onNewer(listener), logger: createLogger("info", lines) },
+    liveCounts: counts,
     ...options,
   });
   const url = await server.listen({ port: 0, host: "127.0.0.1" });
   const clients = new Set<{ dispose(): unknown }>();
 
-  function subscribe(
+  async function subscribe(
     transport: Transport,
     query: string,
     { variables, token }: { variables?: Record<string, unknown>; token?: string } = {},
@@ -80,6 +84,7 @@ export async function openLive(
           })
         : createSseClient({ url: `${url}/graphql`, retryAttempts: 0, headers: token ? { authorization: `Bearer ${token}` } : undefined });
     clients.add(client);
+    const before = counts.subscriptions;
     client.subscribe(
       { query, variables },
       {
@@ -88,6 +93,7 @@ export async function openLive(
         complete: () => (heard.isOver = true),
       },
     );
+    await until(() => heard.isOver || counts.subscriptions > before);
     return heard;
   }
   return {
@@ -95,6 +101,7 @@ export async function openLive(
     server,
     database,
     current,
+    counts,
     log,
     elsewhere: () => seed(other).domain("vision"),
     subscribe,
