@@ -2,14 +2,45 @@ import path from "node:path";
 import { z } from "zod";
 import { ExpectedError } from "./errors";
 
-const shape = z.object({
+/** True for an address that nobody on the way can read or change: of this machine, or over TLS. */
+const isSafeAddress = (text: string): boolean =>
+  URL.canParse(text) && (/^https:/i.test(text) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/i.test(text));
+
+const safeAddress = z.string().refine(isSafeAddress, "Expected an address that begins with https://, or http:// on this machine");
+
+const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default("127.0.0.1"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SCORETREE_DATA_DIR: z.string().min(1).default(".scoretree"),
   SCORETREE_DATASET: z.string().min(1).default("data"),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  OIDC_ISSUER: safeAddress.optional(),
+  OIDC_AUDIENCE: z.string().min(1).optional(),
+  OIDC_JWKS_URL: safeAddress.optional(),
+  OIDC_ACCOUNT_CLAIM: z.string().min(1).optional(),
 });
+
+/** The variables that mean nothing without an issuer, and the one that an issuer needs. */
+const shape = variables.superRefine((given, { addIssue }) => {
+  const fault = (name: keyof typeof given, message: string) => addIssue({ code: "custom", path: [name], message });
+  if (given.OIDC_ISSUER !== undefined && given.OIDC_AUDIENCE === undefined)
+    fault("OIDC_AUDIENCE", "Expected the name that tokens for this platform carry as their audience, as OIDC_ISSUER is set");
+  for (const name of ["OIDC_AUDIENCE", "OIDC_JWKS_URL", "OIDC_ACCOUNT_CLAIM"] as const)
+    if (given.OIDC_ISSUER === undefined && given[name] !== undefined) fault(name, "Expected nothing, as OIDC_ISSUER is not set");
+});
+
+/** An identity provider whose tokens are taken. */
+export interface OidcConfig {
+  /** Its name, which tokens carry as `iss`: an address, exactly as it writes it. */
+  readonly issuer: string;
+  /** What tokens for this platform carry as `aud`. */
+  readonly audience: string;
+  /** Where its keys are; null: where its discovery document says. */
+  readonly jwksUrl: string | null;
+  /** The claim that holds the key of an account. Default `sub`. */
+  readonly accountClaim: string;
+}
 
 /** What the environment decides, checked once at start. */
 export interface Config {
@@ -23,12 +54,14 @@ export interface Config {
   readonly dataDirectory: string;
   /** The data set folder that an empty database is filled from, absolute; null loads nothing (`none`). Default `data`. */
   readonly dataset: string | null;
-  readonly logLevel: z.infer<typeof shape>["LOG_LEVEL"];
+  readonly logLevel: z.infer<typeof variables>["LOG_LEVEL"];
+  /** Whose tokens are taken besides API keys; null: nobody's. */
+  readonly oidc: OidcConfig | null;
 }
 
 /** Reads and checks the environment. Throws one CONFIGURATION error that lists every fault. An empty variable counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.keys(shape.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const given = Object.fromEntries(Object.keys(variables.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const result = shape.safeParse(given);
   if (!result.success) {
     const faults = result.error.issues.map(
@@ -37,6 +70,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ExpectedError("CONFIGURATION", `The environment is not right:\n${faults.join("\n")}`);
   }
   const { PORT, HOST, DATABASE_URL, SCORETREE_DATA_DIR, SCORETREE_DATASET, LOG_LEVEL } = result.data;
+  const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_ACCOUNT_CLAIM } = result.data;
   return Object.freeze({
     port: PORT,
     host: HOST,
@@ -44,5 +78,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDirectory: path.resolve(SCORETREE_DATA_DIR),
     dataset: SCORETREE_DATASET === "none" ? null : path.resolve(SCORETREE_DATASET),
     logLevel: LOG_LEVEL,
+    oidc:
+      OIDC_ISSUER === undefined
+        ? null
+        : { issuer: OIDC_ISSUER, audience: OIDC_AUDIENCE!, jwksUrl: OIDC_JWKS_URL ?? null, accountClaim: OIDC_ACCOUNT_CLAIM ?? "sub" },
   });
 }

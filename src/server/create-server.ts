@@ -34,7 +34,7 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** The same in SDL, with descriptions: what `/schema.graphql` shows. */
   readonly api: string;
-  readonly config: Pick<Config, "host" | "port">;
+  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc">>;
   readonly dataSource: Database;
   /** The newest board. A request takes it once and keeps it. */
   readonly board: () => Board;
@@ -56,6 +56,8 @@ export interface ServerOptions {
 /** Says what went wrong outside of any operation, such as a body that is too large. */
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   if (isUnauthenticated(error)) return refuseUnauthenticated(error, reply);
+  if (error instanceof ExpectedError && error.code === "UNAVAILABLE")
+    return void reply.code(503).send(errorAnswer(error.code, error.message));
   const status = error instanceof ExpectedError ? 400 : (error.statusCode ?? 500);
   if (status < 500) {
     void reply.code(status).send(errorAnswer(status === 413 ? "TOO_MANY" : "BAD_REQUEST", error.message));
@@ -102,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
 
-  const { authenticate, settled } = createAuthenticate({ dataSource, logger });
+  const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, logger });
   server.addHook("onClose", settled);
   const seenBy = (viewer: Viewer) => ({
     view: new View(board(), viewer, recent),

@@ -1,11 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Viewer } from "../../board/viewer";
+import type { OidcConfig } from "../../config";
 import { unauthenticated } from "../../errors";
 import type { Database } from "../../federation/context";
 import { readKey } from "../../subgraphs/submissions/accounts/key-text";
 import { bearerToken } from "./bearer-token";
+import { issuerKeys } from "./issuer-keys";
 import { createUseNotes } from "./note-use";
 import { viewerOfKey } from "./viewer-of-key";
+import { viewerOfToken } from "./viewer-of-token";
 
 /**
  * Who the value of an `Authorization` header stands for; undefined, which is no header, stands for anybody. Throws UNAUTHENTICATED if it
@@ -15,17 +18,28 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
 
 export interface AuthenticateOptions {
   readonly dataSource: Database;
+  /** Whose tokens are taken besides API keys; null: nobody's. */
+  readonly oidc: OidcConfig | null;
   readonly logger: Pick<FastifyBaseLogger, "warn">;
 }
 
+/** True for a text of three parts (RFC 7519, 3): no API key has a point in it. */
+const isJwt = (token: string): boolean => token.split(".").length === 3;
+
 /** Makes the one way in which requests of any kind are authenticated. `settled` resolves once what they left to write is written. */
-export function createAuthenticate({ dataSource, logger }: AuthenticateOptions): { authenticate: Authenticate; settled(): Promise<void> } {
+export function createAuthenticate({ dataSource, oidc, logger }: AuthenticateOptions): {
+  authenticate: Authenticate;
+  settled(): Promise<void>;
+} {
   const uses = createUseNotes(dataSource, logger);
+  const onError = (error: unknown) => logger.warn({ err: error }, "The identity provider could not be asked for its keys.");
+  const keys = oidc && issuerKeys({ ...oidc, onError });
   async function authenticate(authorization: string | undefined): Promise<Viewer> {
     if (authorization === undefined) return null;
     const token = bearerToken(authorization);
     const key = readKey(token);
-    if (!key) throw unauthenticated("This is no API key.");
+    if (!key && oidc && keys && isJwt(token)) return viewerOfToken(dataSource, token, keys, oidc);
+    if (!key) throw unauthenticated(oidc ? "This is no API key, and no token." : "This is no API key.");
     const { isUseDue, ...viewer } = await viewerOfKey(dataSource, key);
     if (isUseDue) uses.note(viewer.apiKeyPk);
     return viewer;
