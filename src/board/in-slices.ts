@@ -39,14 +39,18 @@ export async function inSlices<T>(steps: Generator<unknown, T>, isWanted: () => 
   }
 }
 
-function* collect<T>(steps: Iterable<T>): Generator<void, T[]> {
+function* collect<T>(steps: Iterable<T | void>): Generator<void, T[]> {
   const all: T[] = [];
   for (const step of steps) {
-    all.push(step);
+    if (step !== undefined) all.push(step as T);
     yield;
   }
   return all;
 }
 
-/** Everything that a computation makes, one by one, in slices. It stops when the asker has gone, which `signal` tells. */
-export const allInSlices = <T>(steps: Iterable<T>, signal?: AbortSignal): Promise<T[]> => inSlices(collect(steps), () => !signal?.aborted);
+/**
+ * Everything that a computation makes, one by one, in slices; a step that gives nothing only lets it be interrupted. It stops when the
+ * asker has gone, which `signal` tells.
+ */
+export const allInSlices = <T>(steps: Iterable<T | void>, signal?: AbortSignal): Promise<T[]> =>
+  inSlices(collect(steps), () => !signal?.aborted);

@@ -4,12 +4,16 @@ import { beats } from "./beats";
 import { type Column } from "./column";
 import { type Observations } from "./observations";
 import { countUntil, orderByEnd } from "./order-by-end";
+import { atOnce, OBSERVATIONS_A_STEP, type Steps } from "./steps";
 import { type Tree } from "./tree";
 import { type Versions } from "./versions";
 import { columnWith } from "./winners";
 
-/** Observations that are gone through in one stretch of the way to a far instant. */
-const STRETCH = 30_000;
+/** Places in the order, by node: those of node n are `places` from `first[n]` up to `first[n + 1]`, ascending. */
+interface PlacesByNode {
+  readonly places: Int32Array;
+  readonly first: Int32Array;
+}
 
 /**
  * A domain's observations in the order of their ends, for going forward in time. What it says of an instant is, to the last bit,
@@ -25,9 +29,8 @@ export class Timeline {
   readonly #ends: Float64Array;
   /** Whether an observation can begin a version. */
   readonly #begins: (index: number) => boolean;
-  /** Places in #order by node: those of node n stand at [#first[n], #first[n + 1]), ascending. */
-  readonly #places: Int32Array;
-  readonly #first: Int32Array;
+  /** Made when they are first needed. */
+  #places: PlacesByNode | null = null;
 
   /** `isPublic`: 1 for each public model. `ordered`: the observations in order, where that was made before. */
   constructor(
@@ -37,16 +40,10 @@ export class Timeline {
     readonly isPublic: Uint8Array,
     { order, ends } = orderByEnd(observations),
   ) {
-    const { node, model } = observations;
+    const { model } = observations;
     this.#order = order;
     this.#ends = ends;
     this.#begins = beginners(versions, observations, isPublic);
-    this.#places = new Int32Array(order.length);
-    this.#first = new Int32Array(tree.size + 1);
-    for (let place = 0; place < order.length; place++) this.#first[node[order[place]] + 1]++;
-    for (let n = 0; n < tree.size; n++) this.#first[n + 1] += this.#first[n];
-    const next = this.#first.slice();
-    for (let place = 0; place < order.length; place++) this.#places[next[node[order[place]]]++] = place;
     const newest = order.findLastIndex((index) => isPublic[model[index]] === 1);
     this.newestEnd = newest < 0 ? null : ends[newest];
     const nothing = Array.from({ length: tree.size }, () => null);
@@ -63,67 +60,84 @@ export class Timeline {
   }
 
   /** What counts as of each of the instants, in milliseconds, which must not fall; made one by one, as they are asked for. */
-  *snapshots(instants: Iterable<number>, from: Snapshot = this.start): Generator<Snapshot, void> {
-    let snapshot = from;
-    for (const instant of instants) yield (snapshot = this.advance(snapshot, instant));
+  *snapshots(instants: Iterable<number>): Generator<Snapshot, void> {
+    for (const snapshot of this.passing(instants)) if (snapshot) yield snapshot;
   }
 
-  /** What counts as of `instant`, from the start, a stretch at a time: it yields after each, so that others can have their turn. */
-  *approach(instant: number, stretch = STRETCH): Generator<void, Snapshot> {
+  /** The same in steps: where it yields nothing, others can have their turn. */
+  *passing(instants: Iterable<number>): Generator<Snapshot | void, void> {
     let snapshot = this.start;
-    const end = countUntil(this.#ends, instant);
-    for (let place = stretch; place < end; place += stretch) {
-      snapshot = this.advance(snapshot, this.#ends[place]);
-      yield;
-    }
-    return this.advance(snapshot, instant);
+    for (const instant of instants) yield (snapshot = yield* this.advancing(snapshot, instant));
   }
 
   /** What counts as of `instant`, from an earlier snapshot of this timeline, which is left as it is. */
   advance(from: Snapshot, instant: number): Snapshot {
+    return atOnce(this.advancing(from, instant));
+  }
+
+  /** The same in steps. */
+  *advancing(from: Snapshot, instant: number): Steps<Snapshot> {
     invariant(from.at <= instant, "a timeline goes forward");
-    const { model, node, version } = this.observations;
     const end = countUntil(this.#ends, instant);
     const population = from.population.slice();
     const currentVersion = from.currentVersion.slice();
     const fresh = new Map<number, number[]>();
-    let hasJoined = false;
-    let hasBegun = false;
-    for (let place = countUntil(this.#ends, from.at); place < end; place++) {
-      const index = this.#order[place];
-      const leaf = node[index];
-      const ofLeaf = fresh.get(leaf);
-      if (ofLeaf) ofLeaf.push(index);
-      else fresh.set(leaf, [index]);
-      if (this.isPublic[model[index]] && !population[model[index]]) {
-        population[model[index]] = 1;
-        hasJoined = true;
-      }
-      if (version[index] > currentVersion[leaf] && this.#begins(index)) {
-        currentVersion[leaf] = version[index];
-        hasBegun = true;
-      }
+    const begin = countUntil(this.#ends, from.at);
+    for (let place = begin; place < end; place += OBSERVATIONS_A_STEP) {
+      this.#pass(place, Math.min(end, place + OBSERVATIONS_A_STEP), { population, currentVersion, fresh });
+      yield;
     }
     const winners = from.winners.slice();
     const columns = from.columns.slice();
     for (const [leaf, indices] of fresh) {
       const isSame = currentVersion[leaf] === from.currentVersion[leaf];
       const before = isSame ? { winners: from.winners[leaf], column: from.columns[leaf] } : { winners: null, column: null };
-      const after = this.#enter(before, isSame ? indices : this.#until(leaf, end), leaf, currentVersion[leaf]);
+      const entering = isSame || begin === 0 ? indices : this.#until(yield* this.#placing(), leaf, end);
+      const after = this.#enter(before, entering, leaf, currentVersion[leaf]);
       winners[leaf] = after.winners;
       columns[leaf] = after.column;
+      yield;
     }
     return {
       ...{ at: instant, columns, winners },
-      currentVersion: hasBegun ? currentVersion : from.currentVersion,
-      population: hasJoined ? population : from.population,
+      currentVersion: isEqual(currentVersion, from.currentVersion) ? from.currentVersion : currentVersion,
+      population: isEqual(population, from.population) ? from.population : population,
     };
   }
 
+  /** Goes through the order from a place up to another: who joins, which versions begin, and the observations of each leaf. */
+  #pass(from: number, to: number, { population, currentVersion, fresh }: Passed): void {
+    const { model, node, version } = this.observations;
+    for (let place = from; place < to; place++) {
+      const index = this.#order[place];
+      const leaf = node[index];
+      const ofLeaf = fresh.get(leaf);
+      if (ofLeaf) ofLeaf.push(index);
+      else fresh.set(leaf, [index]);
+      if (this.isPublic[model[index]]) population[model[index]] = 1;
+      if (version[index] > currentVersion[leaf] && this.#begins(index)) currentVersion[leaf] = version[index];
+    }
+  }
+
+  *#placing(): Steps<PlacesByNode> {
+    if (this.#places) return this.#places;
+    const { node } = this.observations;
+    const order = this.#order;
+    const places = new Int32Array(order.length);
+    const first = new Int32Array(this.tree.size + 1);
+    for (let place = 0; place < order.length; place++) first[node[order[place]] + 1]++;
+    yield;
+    for (let n = 0; n < this.tree.size; n++) first[n + 1] += first[n];
+    const next = first.slice();
+    for (let place = 0; place < order.length; place++) places[next[node[order[place]]]++] = place;
+    yield;
+    return (this.#places ??= { places, first });
+  }
+
   /** All observations of a leaf before a place in the order: a new version finds what models that are not public had measured. */
-  #until(leaf: number, end: number): number[] {
+  #until({ places, first }: PlacesByNode, leaf: number, end: number): number[] {
     const indices: number[] = [];
-    for (let i = this.#first[leaf]; i < this.#first[leaf + 1] && this.#places[i] < end; i++) indices.push(this.#order[this.#places[i]]);
+    for (let i = first[leaf]; i < first[leaf + 1] && places[i] < end; i++) indices.push(this.#order[places[i]]);
     return indices;
   }
 
@@ -150,3 +164,13 @@ interface LeafCells {
   readonly winners: Int32Array | null;
   readonly column: Column | null;
 }
+
+/** What going through the order fills. */
+interface Passed {
+  readonly population: Uint8Array;
+  readonly currentVersion: Int32Array;
+  /** Indices of observations, by leaf. */
+  readonly fresh: Map<number, number[]>;
+}
+
+const isEqual = (a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolean => a.every((each, index) => each === b[index]);

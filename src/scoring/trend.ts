@@ -2,7 +2,7 @@ import { type Snapshot } from "./as-of";
 import { type Missing } from "./average";
 import { NOT_RUN, SCORED, type State } from "./column";
 import { Ranking } from "./ranking";
-import { renew, type Aggregated } from "./renew";
+import { renewing, type Aggregated } from "./renew";
 import { Scope } from "./scope";
 import { type Tree } from "./tree";
 
@@ -30,33 +30,41 @@ export interface TrendConditions {
   readonly missing?: Missing;
   /** Whether a leaf counts with that version as its current one. */
   readonly matches?: (node: number, version: number) => boolean;
-  /** The population at that time: 1 for each model counted. */
-  readonly among?: (snapshot: Snapshot) => Uint8Array;
+  /** The population at that time: 1 for each model counted. `aggregated`: columns of the node and of `lookedAt`, and everything below. */
+  readonly among?: (snapshot: Snapshot, aggregated: Aggregated) => Uint8Array;
+  /** Further nodes whose cells `among` looks at. */
+  readonly lookedAt?: readonly number[];
 }
 
 /**
  * One model's way at one node, a point for each snapshot, made one by one as they are asked for. Each says what standings made from
- * scratch of that snapshot say, to the last bit; only what changed at or below the node is computed anew.
+ * scratch of that snapshot say, to the last bit; only what changed at or below the node is computed anew. It goes in steps, as `snapshots`
+ * may do: where it yields nothing, others can have their turn.
  */
 export function* trend(
   tree: Tree,
-  snapshots: Iterable<Snapshot>,
+  snapshots: Iterable<Snapshot | void>,
   node: number,
   model: number,
-  { weights, missing = "ZERO", matches = () => true, among = ({ population }) => population }: TrendConditions = {},
-): Generator<TrendPoint, void> {
+  { weights, missing = "ZERO", matches = () => true, among = ({ population }) => population, lookedAt = [] }: TrendConditions = {},
+): Generator<TrendPoint | void, void> {
   let before: { snapshot: Snapshot; aggregated: Aggregated } | null = null;
   for (const snapshot of snapshots) {
+    yield;
+    if (!snapshot) continue;
     const { currentVersion } = snapshot;
     const counts = (version: number, leaf: number): number => Number(version > 0 && matches(leaf, version));
     const scope: Scope =
       before?.snapshot.currentVersion === currentVersion
         ? before.aggregated.scope
         : new Scope(tree, Uint8Array.from(currentVersion, counts), weights);
-    const aggregated: Aggregated = renew(scope, snapshot.columns, node, snapshot.population.length, missing, before?.aggregated);
+    const aggregated: Aggregated = yield* renewing(scope, snapshot.columns, [node, ...lookedAt], snapshot.population.length, {
+      missing,
+      before: before?.aggregated,
+    });
     const leaves = scope.leaves(node);
     const column = aggregated.columns[node];
-    const ranking = column && new Ranking(column, among(snapshot), tree.rankDecimals[node]);
+    const ranking = column && new Ranking(column, among(snapshot, aggregated), tree.rankDecimals[node]);
     const state = (column?.states[model] ?? NOT_RUN) as State;
     const wasCounted = (leaf: number): boolean => before === null || before.aggregated.scope.inTree[leaf] === 1;
     const isRenewed = (leaf: number): boolean => before !== null && before.snapshot.currentVersion[leaf] !== currentVersion[leaf];

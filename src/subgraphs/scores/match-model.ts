@@ -2,6 +2,7 @@ import type { ModelFacts } from "../../board/facts";
 import { notFound } from "../../errors";
 import { firstInstant } from "../../federation/date-only";
 import type { Standings as Findings } from "../../scoring/standings";
+import type { Tree } from "../../scoring/tree";
 import type { ModelFilter, ScoredFilter } from "./model-filter";
 import { anyOf, combinations, contains, type FilterFields, isOneOf, type Predicate, predicateOfFilter } from "./predicate";
 import { isWithin } from "./ranges";
@@ -32,10 +33,22 @@ export function matchModel(filter: ModelFilter, findings: Findings): Predicate<M
   return predicateOfFilter(filter, fields);
 }
 
+/** The nodes whose cells a filter looks at, each once. Throws NOT_FOUND for a benchmark that the tree does not have. */
+export function nodesLookedAt(tree: Tree, { scored, and, or, not }: ModelFilter): number[] {
+  const own = (scored ?? []).map(({ benchmark }) => nodeOf(tree, benchmark));
+  const inner = [...(and ?? []), ...(or ?? []), ...(not ? [not] : [])];
+  return [...new Set([...own, ...inner.flatMap((filter) => nodesLookedAt(tree, filter))])];
+}
+
+function nodeOf(tree: Tree, benchmark: string): number {
+  const node = tree.find(benchmark);
+  if (node < 0) throw notFound("benchmark", benchmark);
+  return node;
+}
+
 /** True where a model is SCORED on the benchmark, its value and its share of scored leaves in range. Throws NOT_FOUND for an unknown one. */
 function matchScored({ benchmark, value, coverage }: ScoredFilter, findings: Findings): Predicate<ModelFacts> {
-  const node = findings.scope.tree.find(benchmark);
-  if (node < 0) throw notFound("benchmark", benchmark);
+  const node = nodeOf(findings.scope.tree, benchmark);
   const share = (slot: number): number => {
     const { scored, leaves } = findings.coverage(node, slot);
     return scored / leaves;

@@ -1,20 +1,19 @@
 import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, registerEnumType, Resolver, Root } from "type-graphql";
 import { timelineOf } from "../../board/derived";
 import type { DomainBoard } from "../../board/domain-board";
-import { allInSlices, inSlices } from "../../board/in-slices";
+import { allInSlices } from "../../board/in-slices";
 import { badInput, notFound } from "../../errors";
 import type { Context } from "../../federation/context";
 import { firstInstant } from "../../federation/date-only";
 import { DateTime } from "../../federation/scalars";
-import { aggregate } from "../../scoring/aggregate";
 import type { Snapshot } from "../../scoring/as-of";
 import { periodEnds } from "../../scoring/periods";
-import { Scope } from "../../scoring/scope";
 import { Standings as Findings } from "../../scoring/standings";
 import { trend, type TrendConditions, type TrendPoint as Point } from "../../scoring/trend";
 import { boardOf, presentBasis, resolve } from "./basis-under";
 import { Conditions, UNDER } from "./conditions";
 import { Benchmark, benchmarkOf, BenchmarkVersion, Model, versionOf } from "./foreign";
+import { nodesLookedAt } from "./match-model";
 import { Coverage } from "./score";
 
 export enum Period {
@@ -124,8 +123,7 @@ export class TrendFields {
     const end = to?.getTime() ?? line.newestEnd;
     if (node < 0 || begin === null || end === null) return [];
     const ends = periodEnds(every ?? Period.MONTH, begin, end, to == null);
-    const near = ends.length > 1 ? await inSlices(line.approach(ends[0]), () => !context.signal?.aborted) : line.start;
-    const moments = to == null ? snapshotsToNow(board, line.snapshots(ends.slice(0, -1), near), ends) : line.snapshots(ends, near);
+    const moments = to == null ? snapshotsToNow(board, line.passing(ends.slice(0, -1)), ends) : line.passing(ends);
     const steps = trend(board.catalog.tree, moments, node, slot, trendConditions(board, under));
     const points = await allInSlices(steps, context.signal);
     return points.map((point) => new TrendPoint(board, point));
@@ -139,7 +137,7 @@ export function refuseMoments(under: Conditions | null | undefined, what: string
 }
 
 /** What counted as of each instant; at the last one what counts now, observations of unknown end and versions not run yet included (§8). */
-function* snapshotsToNow(board: DomainBoard, before: Iterable<Snapshot>, instants: readonly number[]): Generator<Snapshot> {
+function* snapshotsToNow(board: DomainBoard, before: Iterable<Snapshot | void>, instants: readonly number[]): Generator<Snapshot | void> {
   yield* before;
   const { columns, winners, population } = board.standings();
   for (const at of instants.slice(-1)) yield { at, columns, winners, population, currentVersion: board.catalog.currentVersions };
@@ -149,23 +147,13 @@ function* snapshotsToNow(board: DomainBoard, before: Iterable<Snapshot>, instant
 function trendConditions(board: DomainBoard, under: Conditions | null): TrendConditions {
   if (!under) return {};
   const { only, weights, missing, among } = resolve(board, under);
-  const { tree } = board.catalog;
-  const findings = ({ currentVersion, columns, winners, population }: Snapshot): Findings => {
-    const counts = Uint8Array.from(currentVersion, (version, node) => Number(version > 0 && (only?.(node, version) ?? true)));
-    const scope = new Scope(tree, counts, weights ?? undefined);
-    const aggregated = aggregate(scope, columns, board.models.length, missing);
-    return new Findings({ scope, columns: aggregated, winners, population, names: board.names, missing });
+  const { names } = board;
+  const chosen: TrendConditions["among"] = ({ winners, population }, { scope, columns }) => {
+    const isCounted = among!(new Findings({ scope, columns, winners, population, names, missing }));
+    return population.map((counted, slot) => (counted && isCounted(slot) ? 1 : 0));
   };
   return {
-    weights: weights ?? undefined,
-    missing,
-    matches: only ?? undefined,
-    among:
-      among === null
-        ? undefined
-        : (snapshot) => {
-            const isCounted = among(findings(snapshot));
-            return snapshot.population.map((counted, slot) => (counted && isCounted(slot) ? 1 : 0));
-          },
+    ...{ weights: weights ?? undefined, missing, matches: only ?? undefined },
+    ...(among && { among: chosen, lookedAt: nodesLookedAt(board.catalog.tree, under.among!) }),
   };
 }
