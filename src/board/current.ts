@@ -2,6 +2,7 @@ import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { FACTS_CHANNEL } from "../database/append-facts";
 import type { Board } from "./board";
+import { bytesBeside } from "./bytes-beside";
 import { readBoard } from "./read-facts";
 import { readNewer } from "./read-newer";
 
@@ -9,17 +10,22 @@ import { readNewer } from "./read-newer";
 const POLL_MILLISECONDS = 1_000;
 
 /** Boards that are kept after newer ones came: lists that were begun on them are paged to their end. */
-const KEPT_BOARDS = 16;
+const KEPT_BOARDS = 500;
 
-/** Observations that all of these hold together at most: some 250 MB. */
-const KEPT_OBSERVATIONS = 3_000_000;
+/** Bytes that all of these hold together at most, besides what the newest board holds anyway. */
+const KEPT_BYTES = 256 * 1024 * 1024;
 
-/** The last boards of several, as many as may be kept. */
-function keep(boards: readonly Board[]): readonly Board[] {
-  let room = KEPT_OBSERVATIONS;
-  const fits = (board: Board) => (room -= board.domains.reduce((sum, { observations }) => sum + observations.length, 0)) >= 0;
+/** A board that a newer one took the place of, and what it holds that the next one does not. */
+interface Kept {
+  readonly board: Board;
+  readonly bytes: number;
+}
+
+/** The last boards of several, as many as may be kept. What a board does not share with the next one, it shares with none that is newer. */
+function keep(boards: readonly Kept[]): readonly Kept[] {
+  let room = KEPT_BYTES;
   const kept = boards.slice(-KEPT_BOARDS);
-  return kept.slice(kept.findLastIndex((board) => !fits(board)) + 1);
+  return kept.slice(kept.findLastIndex(({ bytes }) => (room -= bytes) < 0) + 1);
 }
 
 export interface CurrentBoardOptions {
@@ -34,7 +40,11 @@ export interface CurrentBoardOptions {
  * what was added or changed since its board, however it missed it. Its board only ever moves to a higher revision.
  */
 export class CurrentBoard {
-  private kept: readonly Board[] = [];
+  private kept: readonly Kept[] = [];
+  /** The highest revision that was heard of, and by how many notices. */
+  private heard = 0;
+  private notices = 0;
+  private isHearing = false;
   private listener: Client | null = null;
   private reading: Promise<Board> | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -62,7 +72,7 @@ export class CurrentBoard {
 
   /** The last boards before the newest, the oldest first. */
   get recent(): readonly Board[] {
-    return this.kept;
+    return this.kept.map(({ board }) => board);
   }
 
   get revision(): number {
@@ -107,12 +117,29 @@ export class CurrentBoard {
     await this.listener?.end().catch(() => undefined);
   }
 
+  /** Goes after what it hears of. Of notices that come while it reads, however many, one further read is made. */
+  private async hear(revision: number): Promise<void> {
+    this.notices++;
+    this.heard = Math.max(this.heard, revision);
+    if (this.isHearing) return;
+    this.isHearing = true;
+    try {
+      for (let seen = 0; seen < this.notices && this.revision < this.heard;) {
+        seen = this.notices;
+        await this.atLeast(this.heard);
+      }
+    } finally {
+      this.isHearing = false;
+      this.heard = 0;
+    }
+  }
+
   /** Reads the newer facts once for all who ask meanwhile. */
   private read(): Promise<Board> {
     this.reading ??= readNewer(this.dataSource, this.newest)
       .then((board) => {
         if (board.catalog.ledger.revision > this.revision) {
-          this.kept = keep([...this.kept, this.newest]);
+          this.kept = keep([...this.kept, { board: this.newest, bytes: bytesBeside(board, this.newest) }]);
           this.newest = board;
           this.announce(board);
         }
@@ -153,7 +180,7 @@ export class CurrentBoard {
     };
     client.on("error", lost);
     client.on("end", () => lost());
-    client.on("notification", ({ payload }) => void this.atLeast(Number(payload)).catch((error: unknown) => this.tell(error)));
+    client.on("notification", ({ payload }) => void this.hear(Number(payload)).catch((error: unknown) => this.tell(error)));
     try {
       await client.connect();
       await client.query(`LISTEN ${FACTS_CHANNEL}`);

@@ -48,6 +48,16 @@ describe("the newest board of a process", () => {
     expect(errors).toEqual([]);
   });
 
+  it("reads a few times for a burst of notices, not once for each", async () => {
+    const { current, errors } = await open();
+    const asking = jest.spyOn(database.dataSource, "createQueryRunner");
+    await database.dataSource.query(`SELECT pg_notify('scoretree_facts', (9000 + n)::text) FROM generate_series(1, 100) n`);
+    const { revision } = await addModel("alpha");
+    await until(() => current.revision === revision);
+    expect(asking.mock.calls.length).toBeLessThan(20);
+    expect(errors).toEqual([]);
+  });
+
   it("gives the newest board if the revision asked for was never written, as after a forged notice", async () => {
     const { current, errors } = await open();
     const { revision } = await addModel("alpha");
