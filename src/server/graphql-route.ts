@@ -1,13 +1,21 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Readable } from "node:stream";
 import type { Viewer } from "../board/viewer";
 import { invariant } from "../errors";
 import { isCrossSite } from "./cross-site";
 import { errorAnswer } from "./error-answer";
+import { limitBody } from "./limit-body";
 import { acceptsEvents } from "./live/accepts-events";
 import { askedBy } from "./live/read-asked";
 import type { RequestContext } from "./request-context";
 import type { Authenticate } from "./viewer/authenticate";
+
+/** Largest body of a request by an account, in bytes: 10,000 scores of 800 bytes each fit in. */
+const ACCOUNT_BODY_LIMIT = 8 * 1024 * 1024;
+
+/** Largest body of anybody else's. */
+const BODY_LIMIT = 256 * 1024;
 
 const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
   new HeaderMap(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")] as const));
@@ -56,10 +64,14 @@ export function addGraphql(
   server.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    bodyLimit: ACCOUNT_BODY_LIMIT,
     // Before the body is read. What caches keep of an answer is for who sent the same header.
     async onRequest(request, reply) {
       void reply.header("vary", "accept, authorization");
       viewers.set(request, await authenticate(request.headers.authorization));
+    },
+    async preParsing(request, _reply, body) {
+      return viewers.get(request) ? body : limitBody(body as Readable, BODY_LIMIT, request.headers["content-length"]);
     },
     async preHandler({ headers }, reply) {
       if (!isCrossSite(headers)) return;
