@@ -85,7 +85,7 @@ export const referenceOf = ({ id }: ReferenceFacts): Reference => make(Reference
 export const versionOf = ({ id, number }: VersionFacts): BenchmarkVersion => make(BenchmarkVersion, { id, number });
 
 const benchmarks = new WeakMap<DomainCatalog, Benchmark[]>();
-const models = new WeakMap<DomainBoard, Model[]>();
+const models = new WeakMap<DomainBoard["models"], Model[]>();
 
 /** The benchmark of a node, one object a catalog. */
 export function benchmarkOf(catalog: DomainCatalog, node: number): Benchmark {
@@ -108,9 +108,9 @@ export function benchmarkOf(catalog: DomainCatalog, node: number): Benchmark {
   return made[node];
 }
 
-/** The model of a slot, one object a board. The caller has made sure that the viewer sees it. */
+/** The model of a slot, one object a list of models, which boards share as long as none of them changes. The caller has made sure that the viewer sees it. */
 export function modelOf(board: DomainBoard, slot: number): Model {
-  let made = models.get(board);
-  if (!made) models.set(board, (made = board.models.map(({ id, name, isPublic }) => make(Model, { id, name, isPublic }))));
+  let made = models.get(board.models);
+  if (!made) models.set(board.models, (made = board.models.map(({ id, name, isPublic }) => make(Model, { id, name, isPublic }))));
   return made[slot];
 }
