@@ -86,9 +86,12 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
   const { live, authenticate, logger, baseUrl } = options;
   const id = randomUUID();
   const log = logger.child({ reqId: id });
+  let endSubscriptions: ReturnType<typeof protocol.opened> | null = null;
+  // Who does not read may never answer that it is closed: its subscriptions do not wait for that.
   const close = (code: number, reason: string) => {
     socket.close(code, Buffer.from(reason).subarray(0, LONGEST_REASON));
     setTimeout(() => socket.terminate(), FAREWELL).unref();
+    void endSubscriptions?.(code, reason);
   };
   const outlet = new Outlet(live.limits.patience, (reason) => {
     live.noteDrop(subscriber.request, socket.bufferedAmount);
@@ -103,7 +106,7 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
     if (!isWithin) outlet.drop();
     return isWithin;
   };
-  const closed = protocol.opened(
+  endSubscriptions = protocol.opened(
     {
       protocol: socket.protocol,
       // Resolved once it is out of this process, or never will be: then the closing ends all that waits.
@@ -124,7 +127,7 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
   );
   socket.on("ping", (content) => reads() && socket.pong(content));
   socket.on("error", (error) => log.info({ err: error }, "A connection of a subscriber failed."));
-  socket.once("close", (code, reason) => void closed(code, reason.toString()));
+  socket.once("close", (code, reason) => void endSubscriptions(code, reason.toString()));
 }
 
 /** Asks every client for a sign of life from time to time, and ends the connections of those who gave none since. */
