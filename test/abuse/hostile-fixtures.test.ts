@@ -127,7 +127,7 @@ describe("values that nobody expects", () => {
         ["a submission that is not there", 1],
       ]),
     );
-    expect(repairs.map(({ what }) => what)).toContain("a competition that is no text: unknown");
+    expect(repairs.map(({ what }) => what)).toContain("a value of competition that is no text: unknown");
     expect(Object.prototype).not.toHaveProperty("timestamp");
   });
 

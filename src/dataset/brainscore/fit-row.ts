@@ -28,7 +28,7 @@ export function fitRow<T extends Table>(
     const value = read(String(got));
     if (value === undefined) {
       if (isNeeded) return { unfit: { column, expected, got } };
-      journal.repair(`a ${column.replaceAll("_", " ")} that is not ${expected}: unknown`, where, got);
+      journal.repair(`a value of ${column} that is not ${expected}: unknown`, where, got);
     }
     fitted[column] = value ?? null;
   }

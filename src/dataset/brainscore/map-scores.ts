@@ -121,7 +121,7 @@ function scoreOf(
     journal.repair("a number written as text: read", where, values.score_raw);
   const instant = (column: string): string | null => {
     const read = toInstant(values[column]);
-    if (read === UNREADABLE) journal.repair(`a ${column} that is no instant: unknown`, where, values[column]);
+    if (read === UNREADABLE) journal.repair(`a value of ${column} that is no instant: unknown`, where, values[column]);
     if (read === UNREADABLE || !read) return null;
     if (!read.hasZone) journal.repair(NO_ZONE, where, values[column]);
     return read.iso;

@@ -14,7 +14,7 @@ export interface Values {
 /** Reads values of a row; repairs go into the journal. `where` says where the row stands. */
 export function valuesOf({ values }: SourceRow, where: () => string, journal: Journal): Values {
   const unreadable = (column: string, expected: string): null => {
-    journal.repair(`a ${column} that is ${expected}: unknown`, where, values[column]);
+    journal.repair(`a value of ${column} that is ${expected}: unknown`, where, values[column]);
     return null;
   };
   return {

@@ -173,7 +173,7 @@ describe("§2 numbers", () => {
   it("reads NaN as a ceiling or its error as unknown", async () => {
     const report = await take(edited("instances", 1, { ceiling: "NaN", ceiling_error: "-Infinity" }));
     expect((await held()).versions[0]).toMatchObject({ ceiling: null, ceiling_error: null });
-    expect(times(report, /ceiling.* that is NaN or infinite/)).toBe(2);
+    expect(times(report, /of ceiling.* that is NaN or infinite/)).toBe(2);
   });
 });
 
@@ -237,8 +237,8 @@ describe("models", () => {
       ["alpha", null, null],
       ["beta", 8, null],
     ]);
-    expect(times(report, /a visual degrees that is not a whole number/)).toBe(1);
-    expect(times(report, /a competition that is not text without NUL/)).toBe(1);
+    expect(times(report, /a value of visual_degrees that is not a whole number/)).toBe(1);
+    expect(times(report, /a value of competition that is not text without NUL/)).toBe(1);
     expect(times(report, /spaces at its edges/)).toBe(1);
     expect(times(report, /a model whose name is not/)).toBe(1);
   });
