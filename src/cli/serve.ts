@@ -1,5 +1,6 @@
 import { type Config } from "../config";
 import { createLogger } from "../server/logger";
+import { logForgotten } from "../server/log-forgotten";
 import { startPlatform, type Platform } from "../server/platform";
 import { stopOnSignal } from "../server/stop-on-signal";
 import { describeImport } from "./describe-import";
@@ -10,6 +11,7 @@ import { placeOf } from "./place-of";
 /** `scoretree serve`: opens and migrates the database, fills it if it is empty, and serves until a signal comes. */
 export async function runServe(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
+  logForgotten(logger);
   const { onProgress, stop } = showProgress(config.logLevel === "silent");
   const starting = startPlatform(config, { logger, onProgress }).finally(stop);
   // A signal while it starts waits for the end of the start: then everything that was opened can be closed.

@@ -14,6 +14,7 @@ import { invariant } from "../errors";
 import type { Context } from "./context";
 import { joinAbstract } from "./joining/join-abstract";
 import { joinField, type Provider } from "./joining/join-field";
+import { failLater } from "./joining/fail-later";
 import { findPlaces, type Places } from "./joining/places";
 import { isExternal } from "./requirement";
 import type { BuiltSubgraph } from "./subgraph";
@@ -50,7 +51,7 @@ function joinObject(typeName: string, subgraphs: readonly BuiltSubgraph[], place
     const resolve = joinField(typeName, found, places);
     const subscribe = found.find(({ field }) => field.subscribe)?.field.subscribe;
     if (subscribe) resolvers[name] = { subscribe, resolve };
-    else if (resolve) resolvers[name] = resolve;
+    else if (resolve) resolvers[name] = failLater(resolve);
   }
   return resolvers;
 }
