@@ -1,4 +1,5 @@
 import { type Observations } from "./observations";
+import { atOnce, OBSERVATIONS_A_STEP as STEP, type Steps } from "./steps";
 
 /** Observations in the order of their ends. */
 export interface OrderByEnd {
@@ -8,19 +9,16 @@ export interface OrderByEnd {
   readonly ends: Float64Array;
 }
 
-/** Observations that are looked at in one step. */
-const STEP = 1 << 15;
-
 /**
  * Puts in order what is not retracted and has a known end, step by step. The ends are sorted as numbers, which is several times as fast
  * as sorting indices by a comparison, and each observation then finds its place among them.
  */
-export function* orderingByEnd({ length, endedAt, retracted }: Observations): Generator<void, OrderByEnd> {
+export function* orderingByEnd({ length, endedAt, retracted }: Observations): Steps<OrderByEnd> {
   const known = new Int32Array(length);
   let count = 0;
   for (let index = 0; index < length; index++) if (!retracted[index] && !Number.isNaN(endedAt[index])) known[count++] = index;
   yield;
-  const ends = yield* sorting(Float64Array.from(known.subarray(0, count), (index) => endedAt[index]));
+  const ends = yield* sorting(endsOf(known.subarray(0, count), endedAt));
   const order = new Int32Array(count);
   const taken = new Int32Array(count);
   for (let place = 0; place < count; place++) {
@@ -33,13 +31,7 @@ export function* orderingByEnd({ length, endedAt, retracted }: Observations): Ge
 }
 
 /** The same at once. */
-export function orderByEnd(observations: Observations): OrderByEnd {
-  const steps = orderingByEnd(observations);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const orderByEnd = (observations: Observations): OrderByEnd => atOnce(orderingByEnd(observations));
 
 /**
  * The order after a change: the earlier one, with `touched` put where they belong now, if anywhere. `touched`: indices of all
@@ -63,11 +55,18 @@ export function renewOrder(
   }
   while (next < known.length) renewed[count++] = known[next++];
   const all = renewed.slice(0, count);
-  return { order: all, ends: Float64Array.from(all, (index) => endedAt[index]) };
+  return { order: all, ends: endsOf(all, endedAt) };
+}
+
+/** The end of each. */
+function endsOf(order: Int32Array, endedAt: Float64Array): Float64Array<ArrayBuffer> {
+  const ends = new Float64Array(order.length);
+  for (let place = 0; place < order.length; place++) ends[place] = endedAt[order[place]];
+  return ends;
 }
 
 /** Sorts numbers, ascending, in steps: parts first, which are then merged two by two. */
-function* sorting(numbers: Float64Array<ArrayBuffer>): Generator<void, Float64Array<ArrayBuffer>> {
+function* sorting(numbers: Float64Array<ArrayBuffer>): Steps<Float64Array<ArrayBuffer>> {
   const { length } = numbers;
   for (let start = 0; start < length; start += STEP) {
     numbers.subarray(start, start + STEP).sort();
