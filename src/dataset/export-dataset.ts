@@ -7,6 +7,7 @@ import { badInput, ExpectedError, notFound } from "../errors";
 import { chooseSubmission } from "./choose-submission";
 import { type AccountRow, type Dataset, type FileRow, type SubmissionRow } from "./dataset";
 import { isPath } from "./cells";
+import { withFolderKeys } from "./folder-keys";
 import { readHeld, readHeldScores, type Held, type KeptModel, type KeptReference, type KeptScore } from "./held";
 import { writeDataset } from "./write-dataset";
 
@@ -16,7 +17,7 @@ type Database = Awaited<ReturnType<typeof createDataSource>>;
 export interface ExportOptions {
   /** Slug of the domain. Default: the only one there is. */
   readonly domain?: string;
-  /** True takes models that are not public too. Default false. */
+  /** True takes what outsiders may not see too: private models, comments, submissions, references that nothing public cites. Default false. */
   readonly includesPrivate?: boolean;
   /** Name of a release of the domain: the public facts as they stood when it was made. Default: as they are now. */
   readonly release?: string;
@@ -91,13 +92,17 @@ const asAt =
   (sql, parameters = []) =>
     query(`${atRevision(TABLES, parameters.length + 1)} ${sql}`, [...parameters, revision]);
 
+/** What of a score only the owner of its model and admins may read, or who handed it in (§10). */
+const FOR_OWNERS = { comment: null, submission: null, submissionPk: null };
+
 async function read(query: Query, slug: string, revision: number, includesPrivate: boolean): Promise<ExportReport & { dataset: Dataset }> {
-  const held = await readHeld(query, slug);
+  const held = withFolderKeys(await readHeld(query, slug));
   if (!held.domain) throw notFound("domain", slug);
   const models = held.models.filter((model) => includesPrivate || model.public);
   const scores: KeptScore[] = [];
   for (let start = 0; start < models.length; start += MODELS)
-    for (const score of await readHeldScores(query, models.slice(start, start + MODELS))) scores.push(score);
+    for (const score of await readHeldScores(query, models.slice(start, start + MODELS)))
+      scores.push(includesPrivate ? score : { ...score, ...FOR_OWNERS });
   const samples = held.versions.flatMap(({ benchmark, version, samples: own }) => own.map((sample) => ({ benchmark, version, ...sample })));
   const paths = new Set(samples.flatMap(({ url }) => (isPath(url) ? url : [])));
   const files: FileRow[] = await query(`SELECT path, content FROM sample_file WHERE domain_pk = $1 AND path = ANY ($2)`, [
@@ -123,7 +128,7 @@ async function read(query: Query, slug: string, revision: number, includesPrivat
     layers: models.flatMap(({ name: model, owner, commitments }) => commitments.map((commitment) => ({ model, owner, ...commitment }))),
     submissions: people.submissions,
     scores: scores.map((score) => (people.ambiguous.has(score) ? { ...score, submission: null } : score)),
-    references: referencesOf(held, models),
+    references: referencesOf(held, models, includesPrivate),
     files,
   };
   return {
@@ -136,11 +141,10 @@ async function read(query: Query, slug: string, revision: number, includesPrivat
   };
 }
 
-/** All references but those that only models which are left out cite. */
-function referencesOf({ domain, benchmarks, models, references }: Held, exported: readonly KeptModel[]): KeptReference[] {
+/** With private models all references; else those that the domain, a benchmark or a model of the folder cites (§10). */
+function referencesOf({ domain, benchmarks, references }: Held, exported: readonly KeptModel[], includesPrivate: boolean): KeptReference[] {
   const cited = new Set([...(domain?.references ?? []), ...[...benchmarks, ...exported].map(({ reference }) => reference)]);
-  const hidden = new Set(models.map(({ reference }) => reference).filter((key) => !cited.has(key)));
-  return references.filter(({ key }) => !hidden.has(key));
+  return references.filter(({ key }) => includesPrivate || cited.has(key));
 }
 
 interface People {

@@ -1,5 +1,6 @@
 import { groupBy } from "../board/group-by";
 import { IS_RELEASED } from "../database/is-released";
+import { IS_SEEN_BY_ALL } from "../database/whose-reference";
 import { type Query } from "../database/write-rows";
 import { type Value } from "./cells";
 import { type Table } from "./columns";
@@ -21,7 +22,11 @@ import { fieldValue, selectOwnColumns } from "./fact-columns";
 export type Kept<T> = T & { readonly pk: number; readonly id: string };
 
 /** A node that the database has; `root` is its place among the roots, null below them. */
-export type KeptBenchmark = Kept<BenchmarkRow> & { readonly isRaw: boolean; readonly root: number | null };
+export type KeptBenchmark = Kept<BenchmarkRow> & {
+  readonly isRaw: boolean;
+  readonly root: number | null;
+  readonly referencePk: number | null;
+};
 /** An edition that the database has, with its sample stimuli. */
 export type KeptVersion = Kept<VersionRow> & { readonly samples: readonly Pick<SampleRow, "position" | "url">[] };
 /** A model that the database has, with its layers. */
@@ -29,9 +34,17 @@ export type KeptModel = Kept<ModelRow> & {
   readonly commitments: readonly Pick<LayerRow, "region" | "layer">[];
   /** True if a release has it among its public models. */
   readonly isReleased: boolean;
+  readonly referencePk: number | null;
 };
 /** A reference that the database has. */
-export type KeptReference = Kept<ReferenceRow> & { readonly doi: string | null; readonly position: number };
+export type KeptReference = Kept<ReferenceRow> & {
+  readonly doi: string | null;
+  readonly work: string;
+  readonly position: number;
+  /** True if an account registered it, false if it was imported. */
+  readonly isRegistered: boolean;
+  readonly isSeenByAll: boolean;
+};
 /** An observation that the database has. */
 export type KeptScore = Kept<ScoreRow> & { readonly modelPk: number; readonly submissionPk: number | null };
 
@@ -41,7 +54,7 @@ export interface Held {
   readonly benchmarks: readonly KeptBenchmark[];
   readonly versions: readonly KeptVersion[];
   readonly models: readonly KeptModel[];
-  /** In stored order. */
+  /** In stored order, under the keys that they have stored: see `withFolderKeys`. */
   readonly references: readonly KeptReference[];
   /** Of all domains: an account belongs to none. */
   readonly accounts: readonly Kept<AccountRow>[];
@@ -84,7 +97,7 @@ export async function readHeld(query: Query, slug: string): Promise<Held> {
       "benchmarks",
       `benchmark AS fact LEFT JOIN benchmark AS above ON above.pk = fact.parent_pk
        LEFT JOIN reference ON reference.pk = fact.reference_pk WHERE fact.domain_pk = $1`,
-      `above.identifier AS parent, reference.key AS reference, fact.is_raw AS "isRaw", fact.root_position AS root`,
+      `above.identifier AS parent, reference.key AS reference, fact.reference_pk AS "referencePk", fact.is_raw AS "isRaw", fact.root_position AS root`,
     ),
     versions: await read(
       "versions",
@@ -95,9 +108,13 @@ export async function readHeld(query: Query, slug: string): Promise<Held> {
       "models",
       `model AS fact LEFT JOIN account ON account.pk = fact.owner_pk LEFT JOIN reference ON reference.pk = fact.reference_pk
        WHERE fact.domain_pk = $1`,
-      `account.key AS owner, reference.key AS reference, fact.layers AS commitments, ${IS_RELEASED} AS "isReleased"`,
+      `account.key AS owner, reference.key AS reference, fact.reference_pk AS "referencePk", fact.layers AS commitments, ${IS_RELEASED} AS "isReleased"`,
     ),
-    references: await query(`SELECT pk, id, key, bibtex, doi, position FROM reference WHERE domain_pk = $1 ORDER BY position`, [pk]),
+    references: await query(
+      `SELECT pk, id, key, bibtex, doi, work, position, registrant_pk IS NOT NULL AS "isRegistered", ${IS_SEEN_BY_ALL} AS "isSeenByAll"
+       FROM reference AS fact WHERE domain_pk = $1 ORDER BY position`,
+      [pk],
+    ),
     accounts: await read("accounts", `account AS fact`, `fact.contributor_id`),
     submissions: await read("submissions", `submission AS fact JOIN account ON account.pk = fact.account_pk`, `account.key AS owner`),
     files: await query(`SELECT pk, path, encode(sha256(content), 'hex') AS digest FROM sample_file WHERE domain_pk = $1`, [pk]),

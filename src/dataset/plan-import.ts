@@ -30,15 +30,20 @@ export async function checkFolder(folder: Folder, faults: Faults, now: number): 
   await plan({ folder, held: NOTHING_HELD, faults, now }, () => Promise.resolve([]));
 }
 
-async function plan(merge: Merge, query: Query): Promise<ImportPlan> {
+async function plan(given: Merge, query: Query): Promise<ImportPlan> {
+  const references = mergeReferences(given);
+  const merge = { ...given, held: references.held };
   const domain = mergeDomain(merge);
   const accounts = mergeAccounts(merge);
-  const references = mergeReferences(merge);
   const tree = mergeBenchmarks(merge);
   const versions = mergeVersions(merge, tree);
   const files = mergeFiles(merge);
   const models = mergeModels(merge);
   const submissions = mergeSubmissions(merge);
   const scores = await mergeScores(merge, { tree, versions, find: models.find }, query);
-  return { held: merge.held, tables: [domain, accounts, references, tree.plan, versions.plan, files, models.plan, submissions], scores };
+  return {
+    held: merge.held,
+    tables: [domain, accounts, references.plan, tree.plan, versions.plan, files, models.plan, submissions],
+    scores,
+  };
 }

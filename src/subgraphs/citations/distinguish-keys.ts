@@ -15,5 +15,5 @@ export function distinguishKeys(keys: readonly string[]): string[] {
 }
 
 /** 0 → a, 25 → z, 26 → aa, … */
-const letters = (number: number): string =>
+export const letters = (number: number): string =>
   (number < 26 ? "" : letters(Math.floor(number / 26) - 1)) + String.fromCharCode(97 + (number % 26));
