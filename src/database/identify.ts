@@ -12,7 +12,8 @@ export type Kind =
   | "Submission"
   | "Observation"
   | "SampleFile"
-  | "Release";
+  | "Release"
+  | "ApiKey";
 
 /**
  * The outward id of a thing (§10), such as `benchmark-version_Zk3…`: its kind, and 132 bits of HMAC-SHA256 (RFC 2104) of kind and natural
@@ -21,7 +22,7 @@ export type Kind =
  *
  * Domain [slug]; Benchmark [slug, identifier]; BenchmarkVersion [slug, identifier, number]; Model [slug, name, key of the owner or null];
  * Reference [slug, key], and the key of the account that registered it if one did; Account and Contributor [key]; Submission [key of the
- * account, key]; SampleFile [slug, path]; Release [slug, name]; Observation [id of the model, id of the version, startedAt and endedAt as
+ * account, key]; SampleFile [slug, path]; Release [slug, name]; ApiKey [prefix]; Observation [id of the model, id of the version, startedAt and endedAt as
  * ISO strings or null, how many with these four were registered before]. `freeId` adds a number where a key was free again.
  */
 export function idOf(idKey: Buffer, kind: Kind, ...naturalKey: readonly (string | number | null)[]): string {

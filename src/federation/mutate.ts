@@ -1,4 +1,5 @@
 import { type Append, appendFacts } from "../database/append-facts";
+import type { Viewer } from "../board/viewer";
 import { isText } from "../database/texts";
 import { type Context, databaseOf } from "./context";
 import { type UserError, UserErrorCode } from "./user-error";
@@ -15,7 +16,7 @@ type Path = readonly (string | number)[];
 /** What a mutation works with: the append of its transaction, and where it tells what is wrong with its input. */
 export interface Writing extends Append {
   /** Who writes. */
-  readonly account: { readonly accountPk: number; readonly isAdmin: boolean };
+  readonly account: NonNullable<Viewer>;
   /**
    * Notes a fault of the input; nothing will be written. Go on looking for further ones. `message` says what was expected and what was
    * got, and ends with a full stop.
@@ -42,7 +43,7 @@ export interface Mutation<P extends Payload> {
 const MOST_FAULTS = 100;
 
 /** Ends a transaction that is not to be kept. */
-class TakenBack extends Error {}
+export class TakenBack extends Error {}
 
 /**
  * Runs a mutation as one transaction, all or nothing, and makes its payload. `write` notes what is wrong with the input and writes facts;
@@ -51,25 +52,17 @@ class TakenBack extends Error {}
  */
 export async function mutate<P extends Payload>(
   context: Context,
-  { payload, name, input, needs = "account", isDryRun = false }: Mutation<P>,
+  mutation: Mutation<P>,
   write: (writing: Writing) => Promise<() => Partial<P> | Promise<Partial<P>>>,
 ): Promise<P> {
-  const { viewer: account } = context;
-  const answer = new payload();
-  const refuse: Writing["refuse"] = (code, path, message) => {
-    if (answer.userErrors.length < MOST_FAULTS) answer.userErrors.push({ code: UserErrorCode[code], message, path: path.map(String) });
-  };
-  answer.userErrors = [];
-  if (account === null) refuse("NOT_ALLOWED", [], "This needs an account. Send an API key: Authorization: Bearer <key>.");
-  else if (needs === "admin" && !account.isAdmin) refuse("NOT_ALLOWED", [], "Only an admin may do this.");
-  else refuseUnstorable(input, [], refuse);
-  if (account === null || answer.userErrors.length > 0) return answer;
+  const { answer, refuse, account } = openMutation(context, mutation);
+  if (account === null) return answer;
 
   let fields: () => Partial<P> | Promise<Partial<P>>;
   let revision: number;
   try {
     const { accountPk, apiKeyPk } = account;
-    const appended = await appendFacts(databaseOf(context), { accountPk, apiKeyPk, source: name }, async (append) => {
+    const appended = await appendFacts(databaseOf(context), { accountPk, apiKeyPk, source: mutation.name }, async (append) => {
       const writing = {
         ...append,
         account,
@@ -79,7 +72,7 @@ export async function mutate<P extends Payload>(
         },
       };
       const made = await write(writing);
-      if (writing.isRefused || isDryRun) throw new TakenBack();
+      if (writing.isRefused || mutation.isDryRun) throw new TakenBack();
       return made;
     });
     ({ result: fields, revision } = appended);
@@ -91,6 +84,22 @@ export async function mutate<P extends Payload>(
   Object.assign(answer, await fields());
   if ("revision" in answer) answer.revision = context.view.revision;
   return answer;
+}
+
+/** The payload of a mutation that begins. `account` is null if it is refused already, for who asks or for a text in its input. */
+export function openMutation<P extends Payload>(
+  { viewer }: Context,
+  { payload, input, needs = "account" }: Omit<Mutation<P>, "name">,
+): { answer: P; refuse: Writing["refuse"]; account: Writing["account"] | null } {
+  const answer = new payload();
+  answer.userErrors = [];
+  const refuse: Writing["refuse"] = (code, path, message) => {
+    if (answer.userErrors.length < MOST_FAULTS) answer.userErrors.push({ code: UserErrorCode[code], message, path: path.map(String) });
+  };
+  if (viewer === null) refuse("NOT_ALLOWED", [], "This needs an account. Send an API key: Authorization: Bearer <key>.");
+  else if (needs === "admin" && !viewer.isAdmin) refuse("NOT_ALLOWED", [], "Only an admin may do this.");
+  else refuseUnstorable(input, [], refuse);
+  return { answer, refuse, account: answer.userErrors.length > 0 ? null : viewer };
 }
 
 /** Refuses texts that no fact may hold, wherever in the input they stand. */

@@ -104,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
 
-  const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, logger });
+  const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, atLeast, logger });
   server.addHook("onClose", settled);
   const seenBy = (viewer: Viewer) => ({
     view: new View(board(), viewer, recent),

@@ -1,20 +1,20 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Viewer } from "../../board/viewer";
 import { unauthenticated } from "../../errors";
 import type { Database } from "../../federation/context";
 import type { KeptKey } from "../../subgraphs/submissions/accounts/key-text";
+import type { FoundAccount } from "./found-account";
 
-/** Whose key it is, and by which. */
-export type KeyHolder = NonNullable<Viewer> & {
+/** Whose key it is. */
+export interface KeyHolder extends FoundAccount {
   readonly apiKeyPk: number;
   /** True if its use was not noted within the last minute. */
   readonly isUseDue: boolean;
-};
+}
 
 type Row = KeyHolder & { readonly hash: Buffer; readonly isRevoked: boolean; readonly isExpired: boolean };
 
 const FIND = `
-  SELECT key.pk AS "apiKeyPk", key.account_pk AS "accountPk", account.role = 'ADMIN' AS "isAdmin", key.hash,
+  SELECT key.pk AS "apiKeyPk", key.account_pk AS "accountPk", account.role = 'ADMIN' AS "isAdmin", account.revision, key.hash,
     key.revoked_at IS NOT NULL AS "isRevoked", coalesce(key.expires_at <= now(), false) AS "isExpired",
     coalesce(key.last_used_at < now() - interval '1 minute', true) AS "isUseDue"
   FROM api_key AS key JOIN account ON account.pk = key.account_pk WHERE key.prefix = $1`;
@@ -32,6 +32,5 @@ export async function viewerOfKey(dataSource: Database, { prefix, hash }: KeptKe
   if (!row || !isSame) throw unauthenticated("This API key is unknown.");
   if (row.isRevoked) throw unauthenticated("This API key was revoked.");
   if (row.isExpired) throw unauthenticated("This API key has expired.");
-  const { accountPk, isAdmin, apiKeyPk, isUseDue } = row;
-  return { accountPk, isAdmin, apiKeyPk, isUseDue };
+  return row;
 }
