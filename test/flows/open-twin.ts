@@ -1,0 +1,77 @@
+import { jest } from "@jest/globals";
+import type { DataSource } from "typeorm";
+import { CurrentBoard } from "../../src/board/current";
+import { standalone } from "../../src/federation/standalone";
+import { createLogger } from "../../src/server/logger";
+import { createServer } from "../../src/server/create-server";
+import { askHttp, type HttpAnswer, type HttpQuestion } from "../support/ask-http";
+import { createTestDatabase } from "../support/database";
+import { joinedSchema } from "../support/joined";
+import { writeTwinWorld } from "./twin-world";
+
+/** One of two worlds, served. */
+export interface Twin {
+  readonly dataSource: DataSource;
+  /** Asks the joined API, or a subgraph that is served alone. */
+  ask(question: HttpQuestion, subgraph?: string): Promise<HttpAnswer>;
+  /** Waits until what was written is served. */
+  catchUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Runs something with a clock that stands still at the same instant for both worlds: facts tell when they were written. */
+export async function withClock<T>(run: () => Promise<T>): Promise<T> {
+  jest.useFakeTimers({ now: new Date("2026-01-01T00:00:00Z"), doNotFake: EVERYTHING_BUT_DATE });
+  try {
+    return await run();
+  } finally {
+    jest.useRealTimers();
+  }
+}
+
+const EVERYTHING_BUT_DATE = [
+  ...(["hrtime", "nextTick", "performance", "queueMicrotask", "setImmediate", "clearImmediate"] as const),
+  ...(["setInterval", "clearInterval", "setTimeout", "clearTimeout"] as const),
+];
+
+/** The name that the servers are reached by: it stands in answers, and must be the same for both. */
+const HOST = "scoretree.test";
+
+/** Writes a world and serves it over HTTP, joined and each subgraph alone. */
+export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }): Promise<Twin> {
+  const database = await createTestDatabase();
+  const { dataSource } = database;
+  await withClock(() => writeTwinWorld(dataSource, options));
+  const current = await CurrentBoard.open(dataSource, { url: database.url, onError: (error) => void console.error(error) });
+  const { schema, api, subgraphs } = joinedSchema();
+  const schemas = {
+    joined: { schema, api },
+    ...Object.fromEntries(subgraphs.map((each) => [each.name, { schema: standalone(each), api: each.sdl }])),
+  };
+  const servers: { close(): Promise<unknown> }[] = [];
+  const urls: Record<string, string> = {};
+  for (const [name, served] of Object.entries(schemas)) {
+    const server = await createServer({
+      ...served,
+      dataSource,
+      config: { host: "127.0.0.1", port: 0 },
+      board: () => current.board,
+      atLeast: (revision) => current.atLeast(revision),
+      recent: () => current.recent,
+      logger: createLogger("silent"),
+      pages: null,
+    });
+    servers.push(server);
+    urls[name] = await server.listen({ port: 0, host: "127.0.0.1" });
+  }
+  return {
+    dataSource,
+    ask: (question, subgraph = "joined") => askHttp(urls[subgraph], { ...question, headers: { host: HOST, ...question.headers } }),
+    catchUp: async () => void (await current.refresh()),
+    async close() {
+      for (const server of servers) await server.close();
+      await current.close();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { seeded } from "../../bench/seeded";
+import { exportDataset } from "../../src/dataset/export-dataset";
+import type { HttpAnswer, HttpQuestion } from "../support/ask-http";
+import { createQueryGenerator } from "../support/generate-query";
+import { joinedSchema } from "../support/joined";
+import { openTwin, type Twin } from "./open-twin";
+import { documentedQueries, entityQueries, idQueries, namedQueries, pools } from "./twin-questions";
+
+/** Generated queries; TWIN_QUERIES asks for more by hand, TWIN_SEED for others. */
+const QUERIES = Number(process.env.TWIN_QUERIES ?? 300);
+const SEED = Number(process.env.TWIN_SEED ?? 1);
+
+const ID_KEY = Buffer.alloc(32, 7);
+
+let plain: Twin;
+let secretive: Twin;
+/** All ids of the world with secrets, private ones included. */
+let ids: string[];
+beforeAll(async () => {
+  plain = await openTwin({ hasSecrets: false, idKey: ID_KEY });
+  secretive = await openTwin({ hasSecrets: true, idKey: ID_KEY });
+  const tables = ["domain", "account", "reference", "benchmark", "benchmark_version", "model", "submission", "observation", "release"];
+  const union = [...tables.map((table) => `SELECT id FROM ${table}`), "SELECT contributor_id FROM account"].join(" UNION ");
+  ids = (await secretive.dataSource.query(`SELECT id FROM (${union}) AS every ORDER BY id`)).map(({ id }: { id: string }) => id);
+}, 120_000);
+afterAll(async () => {
+  await plain?.close();
+  await secretive?.close();
+});
+
+/** What differs between two answers of one server to one question. */
+const PASSING = ["date", "x-request-id"];
+
+const told = ({ status, headers, body }: HttpAnswer) => ({
+  status,
+  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !PASSING.includes(name))),
+  body,
+});
+
+/** Where several parts of an answer fail, the first to fail is told of: then both are asked again, so often. */
+const RACES = 20;
+
+/** Asks both worlds. */
+async function both(question: HttpQuestion, subgraph?: string): Promise<ReturnType<typeof told>[]> {
+  for (let race = 0; ; race++) {
+    const answers = (await Promise.all([plain, secretive].map((twin) => twin.ask(question, subgraph)))).map(told);
+    const [one, other] = answers.map((answer) => JSON.stringify(answer));
+    if (one === other || race === RACES || !answers.every(({ body }) => body.includes('"errors"'))) return answers;
+  }
+}
+
+/** Asks both worlds and gives the answer, which must be the same. */
+async function same(question: HttpQuestion, subgraph?: string): Promise<string> {
+  const [one, other] = await both(question, subgraph);
+  expect({ question, ...other }).toEqual({ question, ...one });
+  expect({ question, ...one }).not.toMatchObject({ body: expect.stringContaining("INTERNAL_SERVER_ERROR") });
+  return one.body;
+}
+
+const graphql = (query: string, variables: object = {}): HttpQuestion => ({ path: "/graphql", body: { query, variables } });
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [path.join(entry.parentPath, entry.name)] : [],
+  );
+
+/** Lists that are paged through, two rows at a time. */
+const LISTS = [
+  `models(domain: "vision", first: 2, after: $after) { totalCount nodes { name } pageInfo { endCursor hasNextPage } }`,
+  `models(domain: "vision", orderBy: { by: PARAMETER_COUNT }, first: 2, after: $after) { totalCount nodes { name } pageInfo { endCursor } }`,
+  `benchmarks(domain: "vision", first: 2, after: $after) { nodes { identifier } pageInfo { endCursor hasNextPage } }`,
+  `references(domain: "vision", first: 2, after: $after) { totalCount nodes { key } pageInfo { endCursor hasNextPage } }`,
+  `standings(domain: "vision") { leaderboard(first: 2, after: $after) { totalCount nodes { rank model { name } } pageInfo { endCursor } } }`,
+  `standings(domain: "vision", under: { release: "2021" }) { leaderboard(first: 2, after: $after) { nodes { rank model { name } } pageInfo { endCursor } } }`,
+  `changes(domain: "vision", from: { asOf: "2020-01-01" }, first: 2, after: $after) { totalCount nodes { model { name } } pageInfo { endCursor } }`,
+  `model(domain: "vision", name: "alpha") { contributor { models(first: 1, after: $after) { totalCount nodes { name } pageInfo { endCursor } } } }`,
+];
+
+describe("outsiders get the same answers, byte for byte, whether there are secrets or not (§10)", () => {
+  it("has secrets in one world only, and other internal keys and revisions", async () => {
+    const [one, other] = await Promise.all(
+      [plain, secretive].map(async ({ dataSource }) => {
+        const [{ models, low, revision }] = await dataSource.query(
+          `SELECT count(*) AS models, min(pk) AS low, (SELECT last_revision FROM ledger) AS revision FROM model`,
+        );
+        return { models, low, revision } as Record<string, number>;
+      }),
+    );
+    expect(other.models).toBeGreaterThan(one.models);
+    expect(other.low).toBeGreaterThan(one.low);
+    expect(other.revision).toBeGreaterThan(one.revision);
+  });
+
+  it("to every documented query", async () => {
+    const queries = documentedQueries();
+    expect(queries.length).toBeGreaterThan(10);
+    for (const query of queries) await same(graphql(query, { name: "alpha" }));
+  });
+
+  it("to questions about everything by name", async () => {
+    for (const query of namedQueries()) await same(graphql(query));
+  });
+
+  it("to questions by every id that there is", async () => {
+    for (const query of idQueries(ids)) await same(graphql(query));
+  });
+
+  it("to references of a gateway, from each subgraph that is served alone", async () => {
+    for (const { name, schema, entities } of joinedSchema().subgraphs)
+      for (const { query, variables } of entityQueries(schema, Object.keys(entities), ids)) await same(graphql(query, variables), name);
+  });
+
+  it("by GET, with status and headers; to health, schema and samples", async () => {
+    const query = encodeURIComponent(`{ models(domain: "vision") { totalCount nodes { name } } }`);
+    const paths = [
+      "/health/live",
+      "/health/ready",
+      "/schema.graphql",
+      "/samples/vision/a/1.png",
+      "/samples/vision/b/1.png",
+      "/",
+      "/nothing",
+    ];
+    for (const at of [`/graphql?query=${query}`, ...paths])
+      for (const accept of ["*/*", "application/graphql-response+json"]) await same({ path: at, headers: { accept } });
+    await same({ path: "/graphql", method: "POST", body: { query: 5 } });
+  });
+
+  it("to exports, file by file, and to releases by their checksums", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "scoretree-twins-"));
+    try {
+      for (const domain of ["vision", "language"]) {
+        const exported = await Promise.all(
+          [plain, secretive].map(async ({ dataSource }, at) => {
+            const place = path.join(folder, `${domain}-${at}`);
+            await exportDataset(dataSource, place, { domain });
+            return Object.fromEntries(filesBelow(place).map((file) => [path.relative(place, file), readFileSync(file, "latin1")]));
+          }),
+        );
+        expect(exported[1]).toEqual(exported[0]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("page after page, with cursors of either world in the other", async () => {
+    for (const list of LISTS) {
+      let after: string | null = null;
+      for (let pages = 0; pages < 20; pages++) {
+        const answer = await same(graphql(`query ($after: String) { ${list} }`, { after }));
+        const next = /"endCursor":"([^"]+)"/.exec(answer)?.[1];
+        expect([list, pages, answer]).toEqual([list, pages, expect.not.stringContaining("errors")]);
+        if (!next) break;
+        // The answers are the same, and so are the cursors in them.
+        after = next;
+      }
+    }
+  });
+
+  it(`to ${QUERIES} generated queries`, async () => {
+    const cursors = ["x"];
+    const random = seeded(SEED);
+    const generate = createQueryGenerator(joinedSchema().schema, { random, pools: pools(ids, cursors) });
+    let answered = 0;
+    for (let count = 0; count < QUERIES; count++) {
+      const answer = await same(graphql(generate()));
+      for (const [, cursor] of answer.matchAll(/"([\w-]{40,})"/g)) if (cursors.length < 200) cursors.push(cursor);
+      answered += Number(/"data":\{/.test(answer));
+    }
+    expect(answered).toBeGreaterThan(QUERIES / 3);
+  }, 600_000);
+});
