@@ -2,9 +2,10 @@ import { isWebAddress } from "../../database/texts";
 import { readUrl } from "../../subgraphs/citations/read-url";
 import { type AccountRow, type ModelRow, type SubmissionRow } from "../dataset";
 import { keyOf } from "../held";
+import { domainOf } from "./domain-of";
 import { fitRow } from "./fit-row";
+import { followLink } from "./follow-link";
 import { type Journal } from "./journal";
-import { domainOf, followed } from "./map-benchmarks";
 import { type Source, type SourceRow } from "./source";
 import { valuesOf } from "./values-of";
 
@@ -43,8 +44,8 @@ export function mapModels(source: Source, journal: Journal, domains: ReadonlySet
       journal.leaveOut("a model of a domain without benchmarks", where, `${String(row.values.name)} of ${domain}`);
       continue;
     }
-    const owner = followed(row.links.owner, users, { what: "an owner who is not there: the model has none", where, journal });
-    const cites = followed(row.links.reference, references, {
+    const owner = followLink(row.links.owner, users, { what: "an owner who is not there: the model has none", where, journal });
+    const cites = followLink(row.links.reference, references, {
       what: "a reference that is not there: the model cites none",
       where,
       journal,
@@ -94,7 +95,7 @@ function mapSubmissions(
   const submissions = new Map<string, { row: SubmissionRow; at: number }>();
   for (const row of source.rows.submission) {
     const where = (): string => source.placeOf("submission", row.at);
-    const submitter = followed(row.links.submitter, users, { what: "a submitter who is not there", where, journal });
+    const submitter = followLink(row.links.submitter, users, { what: "a submitter who is not there", where, journal });
     const owner = typeof submitter === "string" ? accountOf(submitter) : null;
     const submittedAt = valuesOf(row, where, journal).instant("timestamp");
     if (owner === null || !accounts.has(owner) || !submittedAt) {

@@ -1,14 +1,15 @@
+import { notFound } from "../../errors";
 import { type Table } from "../columns";
 import { type Dataset, type ModelRow } from "../dataset";
 import { type Faults } from "../faults";
 import { keyOf } from "../held";
 import { type Folder } from "../read-folder";
-import { notFound } from "../../errors";
 import { type Journal } from "./journal";
 import { mapBenchmarks, type MappedTree } from "./map-benchmarks";
 import { mapModels, type MappedModels } from "./map-models";
 import { mapReferences } from "./map-references";
 import { mapScores, type MappedScores } from "./map-scores";
+import { mapVersions } from "./map-versions";
 import { type Source, type SourceTable } from "./source";
 
 /** Which table of a source the rows of a data set's file come from. */
@@ -33,7 +34,8 @@ export async function mapSource(
   faults: Faults,
   { domain, now }: { readonly domain?: string; readonly now: number },
 ): Promise<Folder[]> {
-  const { trees, versions } = mapBenchmarks(source, journal, faults);
+  const { trees, domains } = mapBenchmarks(source, journal, faults);
+  const versions = mapVersions(source, journal, { trees, domains });
   if (trees.size === 0) faults.add("benchmarks.csv", null, null, "expected benchmarks in the source");
   if (domain !== undefined && !trees.has(domain)) throw notFound(`domain in the source (it has ${[...trees.keys()].join(", ")})`, domain);
   const chosen = new Map([...trees].filter(([slug]) => domain === undefined || slug === domain));
