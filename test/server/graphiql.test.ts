@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type BrowserContext } from "playwright-core";
+import { zeroCounts } from "../../src/server/live/counts";
+import { until } from "../board/open-current";
 import { joinedSchema } from "../support/joined";
 import { seed } from "../support/seed";
 import { openServer, type OpenServer } from "./open-server";
@@ -21,6 +23,7 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
   let url: string;
   const faults: string[] = [];
   const hosts = new Set<string>();
+  const counts = zeroCounts();
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "scoretree-browser-"));
@@ -28,7 +31,7 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
     const vite = path.join(ROOT, "node_modules/vite/bin/vite.js");
     execFileSync(process.execPath, [vite, "build", "web", "--outDir", pages, "--logLevel", "warn"], { cwd: ROOT });
     const { schema, api } = joinedSchema();
-    open = await openServer({ pages, schema, api });
+    open = await openServer({ pages, schema, api, liveCounts: counts });
     await seed(open.database.dataSource)
       .domain("vision")
       .tree("average_vision\n  V1")
@@ -63,6 +66,28 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
     expect(firstLine.startsWith(shown!.replaceAll("\u00a0", " ").slice(0, 40))).toBe(true);
     await page.click(".graphiql-execute-button");
     await page.locator(".result-window", { hasText: "resnet-50x2_untrained" }).waitFor();
+    expect(faults).toEqual([]);
+    expect([...hosts]).toEqual([url]);
+  });
+
+  test("GraphiQL subscribes, and shows what comes", async () => {
+    const query = `subscription { standingsChanged(domain: "vision", benchmark: "V1") { movers { model { name } valueGain } } }`;
+    const page = await openPage("/graphiql");
+    await page.waitForSelector(".graphiql-query-editor .view-line");
+    await page.click(".graphiql-query-editor .view-line");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    await page.keyboard.insertText(query);
+    await page.click(".graphiql-execute-button");
+    await until(() => counts.subscriptions === 1);
+    await seed(open.database.dataSource)
+      .domain("vision")
+      .score("resnet-50x2_untrained", "V1", { raw: 0.7, ceiled: 0.8, endedAt: "2022-01-01" })
+      .write();
+    await open.refresh();
+    await page.locator(".result-window", { hasText: "valueGain" }).waitFor();
+    await page.close();
+    await until(() => counts.subscriptions === 0);
     expect(faults).toEqual([]);
     expect([...hosts]).toEqual([url]);
   });

@@ -49,7 +49,7 @@ export interface OpenServer {
   readonly database: TestDatabase;
   /** Every line of the log so far. */
   readonly log: Record<string, unknown>[];
-  /** Reads the board anew: what was written since is seen. */
+  /** Reads the board anew: what was written since is seen, and subscribers are told of it. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -58,6 +58,7 @@ export interface OpenServer {
 export async function openServer(options: Partial<ServerOptions> = {}): Promise<OpenServer> {
   const database = await createTestDatabase();
   let board: Board = await readBoard(database.dataSource);
+  const told = new Set<(board: Board) => void>();
   const log: Record<string, unknown>[] = [];
   const lines = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -71,6 +72,10 @@ export async function openServer(options: Partial<ServerOptions> = {}): Promise<
     config: { host: "127.0.0.1", port: 4000 },
     dataSource: database.dataSource,
     board: () => board,
+    onNewer: (listener) => {
+      told.add(listener);
+      return () => told.delete(listener);
+    },
     logger: createLogger("info", lines),
     pages: null,
     ...options,
@@ -79,7 +84,10 @@ export async function openServer(options: Partial<ServerOptions> = {}): Promise<
     server,
     database,
     log,
-    refresh: async () => void (board = await readBoard(database.dataSource)),
+    async refresh() {
+      board = await readBoard(database.dataSource);
+      for (const listener of told) listener(board);
+    },
     async close() {
       await server.close();
       await database.drop();
