@@ -37,8 +37,8 @@ describe("docs/writing.md", () => {
   let joined: Joined;
   let lab: Viewer;
   let admin: Viewer;
-  /** Ids that an earlier answer showed: what `$observations` stands for. */
-  let observations: string[] = [];
+  /** Ids that the answer before showed: what the variables of a step stand for. */
+  let variables: { observations: string[]; model?: string } = { observations: [] };
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -57,9 +57,9 @@ describe("docs/writing.md", () => {
   // A step that only an admin may take says so in its first line.
   it.each(steps.map((step) => [step.line, step] as const))("answers at line %i what it says", async (_, { query, answer }) => {
     const viewer = query.startsWith("# As an admin") ? admin : lab;
-    const got = JSON.parse(JSON.stringify(await joined.ask(query, { viewer, variables: { observations } })));
+    const got = JSON.parse(JSON.stringify(await joined.ask(query, { viewer, variables })));
     if (answer === null) expect(got.errors).toBeUndefined();
     else expect(got).toEqual(expected(answer));
-    observations = idsIn(got, "observation");
+    variables = { observations: idsIn(got, "observation"), model: idsIn(got, "model")[0] };
   });
 });
