@@ -1,0 +1,35 @@
+import { once } from "node:events";
+import { startCli } from "../cli/run-cli";
+
+/** A server in a process of its own. */
+export interface StartedServer {
+  readonly url: string;
+  /** Sends it a signal, such as SIGSTOP. */
+  signal(name: NodeJS.Signals): void;
+  /** Ends it without a chance to tidy up, as a lost machine would. */
+  kill(): Promise<void>;
+}
+
+/** Starts `scoretree serve` over a database, from its source, at a free port. */
+export async function startServer(databaseUrl: string): Promise<StartedServer> {
+  const child = startCli(["serve"], { DATABASE_URL: databaseUrl, PORT: "0", SCORETREE_DATASET: "none", LOG_LEVEL: "silent" });
+  const ended = once(child, "exit");
+  let printed = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    const look = (chunk: Buffer) => {
+      const found = /serves at (http:\S+)/.exec((printed += chunk.toString()));
+      if (found) resolve(found[1]);
+    };
+    child.stdout.on("data", look);
+    child.stderr.on("data", look);
+    void ended.then(([code]) => reject(new Error(`The server ended with ${code}:\n${printed}`)));
+  });
+  return {
+    url,
+    signal: (name) => void child.kill(name),
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
