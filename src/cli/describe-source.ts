@@ -20,7 +20,7 @@ export function describeSource({ source, read, absent, domains, repairs, leftOut
     ),
     ...section("Repaired", repairs.flatMap(tell)),
     ...section("Left out", leftOut.flatMap(tell)),
-    ...section("No place for", noPlace),
+    ...section("Not read: no place for it here", noPlace),
   ];
 }
 

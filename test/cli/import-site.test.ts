@@ -32,7 +32,7 @@ test("brings a site's fixtures over: a dry run, then it, then nothing; a report 
   expect(first).toMatchObject({ code: 0 });
   expect(first.out).toMatch(/Read\n +user +3\n[^]*Mapped\n +domain vision: root average_vision; raw: engineering_vision\n/);
   expect(first.out).toMatch(
-    /No place for\n +user: email, is_staff, password\n[^]*Wrote \d+ facts to domain vision[^]*Wrote \d+ facts to domain language/,
+    /Not read: no place for it here\n +user: email, is_staff, password\n[^]*Wrote \d+ facts to domain vision[^]*Wrote \d+ facts to domain language/,
   );
   expect(first.error).toMatch(/Reading instances\.json\n[^]*Checking against the database\n[^]*Writing table observation: 5 of 5\n/);
   const report = JSON.parse(readFileSync(file, "utf8"));

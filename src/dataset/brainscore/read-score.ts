@@ -48,7 +48,7 @@ export function readScore(
   const known = (number: number | null, what: string): number | null => {
     if (failed || number === null) return null;
     if (isFit(number)) return number;
-    journal.repair(`${what} that is NaN, infinite or above 1e12: unknown`, where, number);
+    journal.repair(`a ${what} score that does not count here and is NaN, infinite or above 1e12: unknown`, where, number);
     return null;
   };
   return {
@@ -56,8 +56,8 @@ export function readScore(
     owner: model.row.owner ?? null,
     benchmark: version.row.benchmark,
     version: version.row.version,
-    raw: known(raw, "a raw score that is not the number here"),
-    ceiled: known(ceiled, "a ceiled score that is not the number here"),
+    raw: known(raw, "raw"),
+    ceiled: known(ceiled, "ceiled"),
     error: errorOf(values.error, failed, where, journal),
     failed,
     started_at: started,
