@@ -1,4 +1,3 @@
-import { jest } from "@jest/globals";
 import type { DataSource } from "typeorm";
 import { CurrentBoard } from "../../src/board/current";
 import { standalone } from "../../src/federation/standalone";
@@ -19,21 +18,6 @@ export interface Twin {
   close(): Promise<void>;
 }
 
-/** Runs something with a clock that stands still at the same instant for both worlds: facts tell when they were written. */
-export async function withClock<T>(run: () => Promise<T>): Promise<T> {
-  jest.useFakeTimers({ now: new Date("2026-01-01T00:00:00Z"), doNotFake: EVERYTHING_BUT_DATE });
-  try {
-    return await run();
-  } finally {
-    jest.useRealTimers();
-  }
-}
-
-const EVERYTHING_BUT_DATE = [
-  ...(["hrtime", "nextTick", "performance", "queueMicrotask", "setImmediate", "clearImmediate"] as const),
-  ...(["setInterval", "clearInterval", "setTimeout", "clearTimeout"] as const),
-];
-
 /** The name that the servers are reached by: it stands in answers, and must be the same for both. */
 const HOST = "scoretree.test";
 
@@ -41,7 +25,7 @@ const HOST = "scoretree.test";
 export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }): Promise<Twin> {
   const database = await createTestDatabase();
   const { dataSource } = database;
-  await withClock(() => writeTwinWorld(dataSource, options));
+  await writeTwinWorld(dataSource, options);
   const current = await CurrentBoard.open(dataSource, { url: database.url, onError: (error) => void console.error(error) });
   const { schema, api, subgraphs } = joinedSchema();
   const schemas = {

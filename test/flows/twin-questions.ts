@@ -140,3 +140,39 @@ export const pools = (ids: readonly string[], cursors: readonly string[]): Pools
     DateTime: ["2018-01-01", "2020-06-01", "2021-06-01T12:00:00Z", "2023-01-01", "2025-01-01"],
   };
 };
+
+/** What a stranger with an account tries to write: onto private things of others by their names and ids, and next to them. */
+export function writes(ids: readonly string[]): string[] {
+  const errors = "userErrors { code message path }";
+  const model = `revision ${errors} model { id name isPublic reference { key } contributor { displayName } }`;
+  const of = (kind: string) => ids.filter((id) => id.startsWith(`${kind}_`));
+  const each = <T>(values: readonly T[], write: (value: T) => string) => values.map((value) => `mutation { ${write(value)} }`);
+  const register = (input: string) => `registerModel(input: { ${input} }) { ${model} }`;
+  const cite = (bibtex: string, more = "") => `registerReference(input: { domain: "vision", bibtex: ${JSON.stringify(bibtex)}${more} }) { isNew revision ${errors} reference { id key title doi } }`; // prettier-ignore
+  const submit = (model: string, key: string, more = "") => `submitScores(input: { domain: "vision", submissionKey: "${key}", scores: [{ model: "${model}", benchmark: "b", version: 3, ceiled: 0.4, endedAt: "2023-05-05" }]${more} }) { replayed revision ${errors} submission { id key scoreCount revision scores { value rank model { name } } } }`; // prettier-ignore
+  const retract = (list: readonly string[]) => `retractScores(input: { observations: ${JSON.stringify(list)}, reason: "none" }) { revision ${errors} observations { id retractedAt retractionReason comment } }`; // prettier-ignore
+  return [
+    ...each([...MODELS, "planned"], (name) => register(`domain: "vision", name: "${name}", isPublic: ${name.length % 2 === 0}`)),
+    ...each(["hidden-gem", "gone"], (name) => register(`domain: "language", name: "${name}", isPublic: true`)),
+    ...each(["Secret2019", "Planned2027", "Leaf2021", "Mine2024"], (key) => register(`domain: "vision", name: "of-${key}", reference: "${key}"`)), // prettier-ignore
+    ...each(of("contributor"), (id) => register(`domain: "vision", name: "for another", owner: "${id}"`)),
+    ...each(["Secret2019", "Planned2027", "Leaf2021"], (key) => cite(`@misc{${key}, title={Another}, author={Doe, Jane}, year={2027}}`)),
+    ...each(["10.1000/secret", "10.1000/planned", "10.1000/leaf"], (doi) =>
+      cite(`@misc{Mine${doi.slice(8)}, title={By DOI}, doi={${doi}}}`),
+    ),
+    ...each(["Secret2020", "Domain2020"], (key) => cite(`@misc{Other, title={The work ${key}}, author={Doe, Jane}, year={2020}}`, `, key: "${key}"`)), // prettier-ignore
+    ...each([...MODELS, ...of("model")], (name) => submit(name, `to ${name.slice(0, 12)}`)),
+    ...each(["run-1", "run-2", "new"], (key) => submit("mine", key)),
+    ...each(["run-1", "run-2"], (key) => submit("mine", key, ", dryRun: true")),
+    ...each(of("observation"), (id) => retract([id])),
+    ...each([of("observation")], retract),
+    ...each(of("model"), (id) => `updateModel(input: { model: "${id}", isPublic: true, competition: "x" }) { ${model} }`),
+    ...each(of("account"), (id) => `createApiKey(input: { name: "x", account: "${id}" }) { ${errors} apiKey { name prefix } }`),
+    ...each(of("api-key"), (id) => `revokeApiKey(input: { apiKey: "${id}" }) { ${errors} apiKey { name } }`),
+    ...each(["quiet", "shadow", "lab", "new"], (key) => `createAccount(input: { key: "${key}" }) { ${errors} account { id key } }`),
+    `mutation { createRelease(input: { domain: "vision", name: "mine" }) { ${errors} release { id } } }`,
+    `mutation { registerBenchmark(input: { domain: "vision", identifier: "new", reference: "Secret2019" }) { ${errors} } }`,
+    `mutation { updateBenchmark(input: { domain: "vision", identifier: "a", reference: "Secret2019" }) { ${errors} } }`,
+    `mutation { nothing }`,
+  ];
+}

@@ -1,9 +1,42 @@
 import type { DataSource } from "typeorm";
+import type { Append } from "../../src/database/append-facts";
+import { idOf } from "../../src/database/identify";
+import type { Row } from "../../src/database/write-rows";
+import { readKey } from "../../src/subgraphs/submissions/accounts/key-text";
 import { createRelease } from "../../src/subgraphs/scores/create-release";
 import { seed } from "../support/seed";
 import { changed } from "./release-world";
 
 type Story = ReturnType<typeof seed>;
+
+/** API keys that are good in both worlds, and one that is there in the world with secrets only. */
+export const KEYS = { stranger: `st_stranger_${"S".repeat(43)}`, quiet: `st_quiet001_${"Q".repeat(43)}` };
+
+/** Gives an account a key. Its use is never noted, so that it tells nothing of when it was used. */
+const keyOf =
+  (account: string, text: string) =>
+  async ({ query, idKey }: Append): Promise<void> => {
+    const { prefix, hash } = readKey(text)!;
+    await query(
+      `INSERT INTO api_key (id, account_pk, name, prefix, hash, created_at, last_used_at)
+       SELECT $2, pk, 'a key', $3, $4, '2021-01-01', '2999-01-01' FROM account WHERE key = $1`,
+      [account, idOf(idKey, "ApiKey", prefix), prefix, hash],
+    );
+  };
+
+/** Registers a reference for an account, as nobody else sees it. */
+const registered =
+  (account: string, key: string, columns: Row) =>
+  async ({ query, add, idKey }: Append): Promise<void> => {
+    const [{ registrant_pk, domain_pk, position }] = await query(
+      `SELECT account.pk AS registrant_pk, domain.pk AS domain_pk, (SELECT count(*) FROM reference WHERE domain_pk = domain.pk) AS position
+       FROM account, domain WHERE account.key = $1 AND slug = 'vision'`,
+      [account],
+    );
+    const bibtex = `@misc{${key}, title={${key} of ${account}}}`;
+    const work = { title: `${key} of ${account}`, csl: { id: key, type: "article" }, work: `${key} of ${account}`, bibtex, ...columns };
+    await add("reference", [{ id: idOf(idKey, "Reference", "vision", key, account), key, registrant_pk, domain_pk, position, ...work }]);
+  };
 
 /** Names that only the world with secrets knows. Outsiders ask for them all the same. */
 export const SECRETS = {
@@ -23,7 +56,18 @@ const LAB = { display_name: "The lab" };
  */
 export async function writeTwinWorld(dataSource: DataSource, { hasSecrets, idKey }: { hasSecrets: boolean; idKey: Buffer }): Promise<void> {
   await dataSource.query(`UPDATE ledger SET id_key = $1`, [idKey]);
-  const tables = ["domain", "account", "reference", "benchmark", "benchmark_version", "sample_file", "model", "submission", "observation"];
+  const tables = [
+    "domain",
+    "account",
+    "reference",
+    "benchmark",
+    "benchmark_version",
+    "sample_file",
+    "model",
+    "submission",
+    "observation",
+    "api_key",
+  ];
   if (hasSecrets)
     for (const [place, table] of [...tables, "release"].entries())
       await dataSource.query(`SELECT setval(pg_get_serial_sequence($1, 'pk'), $2)`, [table, 100 + 37 * place]);
@@ -87,6 +131,8 @@ export async function writeTwinWorld(dataSource: DataSource, { hasSecrets, idKey
     .model("leaver", { owner: "rival", reference: "Leaf2022" })
     .model("comer", { owner: "lab", isPublic: false, reference: "Comer2023" })
     .model("mine", { owner: "stranger", isPublic: false })
+    .also(keyOf("stranger", KEYS.stranger))
+    .also(registered("stranger", "Mine2024", { doi: "10.1000/mine" }))
     .score("alpha", "a", {
       owner: "lab",
       version: 1,
@@ -128,6 +174,11 @@ export async function writeTwinWorld(dataSource: DataSource, { hasSecrets, idKey
   await inSecret((secret) =>
     secret
       .account("copycat", LAB)
+      .also(keyOf("quiet", KEYS.quiet))
+      .also(registered("quiet", "Mine2024", { doi: "10.1000/mine", work: "10.1000/mine" }))
+      .also(registered("quiet", "Leaf2021", {}))
+      .also(registered("quiet", "Planned2027", { doi: "10.1000/planned", work: "10.1000/planned" }))
+      .also(registered("shadow", "Planned2027", {}))
       .model("upcoming", { isPublic: false, owner: "copycat", columns: { submitted_at: "2030-01-01T00:00:00Z" } })
       .score("upcoming", "f", { ceiled: 0.9, endedAt: "2025-01-01" })
       .score("upcoming", "g", { raw: 300, endedAt: "2025-01-02" })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +8,8 @@ import type { HttpAnswer, HttpQuestion } from "../support/ask-http";
 import { createQueryGenerator } from "../support/generate-query";
 import { joinedSchema } from "../support/joined";
 import { openTwin, type Twin } from "./open-twin";
-import { documentedQueries, entityQueries, idQueries, namedQueries, pools } from "./twin-questions";
+import { documentedQueries, entityQueries, idQueries, namedQueries, pools, writes } from "./twin-questions";
+import { KEYS } from "./twin-world";
 
 /** Generated queries; TWIN_QUERIES asks for more by hand, TWIN_SEED for others. */
 const QUERIES = Number(process.env.TWIN_QUERIES ?? 300);
@@ -16,11 +17,18 @@ const SEED = Number(process.env.TWIN_SEED ?? 1);
 
 const ID_KEY = Buffer.alloc(32, 7);
 
+const EVERYTHING_BUT_DATE = [
+  ...(["hrtime", "nextTick", "performance", "queueMicrotask", "setImmediate", "clearImmediate"] as const),
+  ...(["setInterval", "clearInterval", "setTimeout", "clearTimeout"] as const),
+];
+
 let plain: Twin;
 let secretive: Twin;
 /** All ids of the world with secrets, private ones included. */
 let ids: string[];
 beforeAll(async () => {
+  // Facts tell when they were written: the clock stands still, so that both worlds tell the same. Only the clock: everything else goes on.
+  jest.useFakeTimers({ now: new Date("2026-01-01T00:00:00Z"), doNotFake: [...EVERYTHING_BUT_DATE] });
   plain = await openTwin({ hasSecrets: false, idKey: ID_KEY });
   secretive = await openTwin({ hasSecrets: true, idKey: ID_KEY });
   const tables = ["domain", "account", "reference", "benchmark", "benchmark_version", "model", "submission", "observation", "release"];
@@ -28,6 +36,7 @@ beforeAll(async () => {
   ids = (await secretive.dataSource.query(`SELECT id FROM (${union}) AS every ORDER BY id`)).map(({ id }: { id: string }) => id);
 }, 120_000);
 afterAll(async () => {
+  jest.useRealTimers();
   await plain?.close();
   await secretive?.close();
 });
@@ -61,7 +70,16 @@ async function same(question: HttpQuestion, subgraph?: string): Promise<string> 
   return one.body;
 }
 
-const graphql = (query: string, variables: object = {}): HttpQuestion => ({ path: "/graphql", body: { query, variables } });
+/** Who asks: what an outsider sends to be known by. */
+const OUTSIDERS: readonly [string, Readonly<Record<string, string>>][] = [
+  ["anybody", {}],
+  ["a stranger with an account", { authorization: `Bearer ${KEYS.stranger}` }],
+];
+
+/** The headers of the one who asks now. */
+let headers: Readonly<Record<string, string>> = {};
+
+const graphql = (query: string, variables: object = {}): HttpQuestion => ({ path: "/graphql", headers, body: { query, variables } });
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
@@ -80,7 +98,9 @@ const LISTS = [
   `model(domain: "vision", name: "alpha") { contributor { models(first: 1, after: $after) { totalCount nodes { name } pageInfo { endCursor } } } }`,
 ];
 
-describe("outsiders get the same answers, byte for byte, whether there are secrets or not (§10)", () => {
+describe.each(OUTSIDERS)("%s gets the same answers, byte for byte, whether there are secrets or not (§10)", (who, sent) => {
+  beforeAll(() => void (headers = sent));
+
   it("has secrets in one world only, and other internal keys and revisions", async () => {
     const [one, other] = await Promise.all(
       [plain, secretive].map(async ({ dataSource }) => {
@@ -126,8 +146,8 @@ describe("outsiders get the same answers, byte for byte, whether there are secre
       "/nothing",
     ];
     for (const at of [`/graphql?query=${query}`, ...paths])
-      for (const accept of ["*/*", "application/graphql-response+json"]) await same({ path: at, headers: { accept } });
-    await same({ path: "/graphql", method: "POST", body: { query: 5 } });
+      for (const accept of ["*/*", "application/graphql-response+json"]) await same({ path: at, headers: { ...headers, accept } });
+    await same({ path: "/graphql", method: "POST", headers, body: { query: 5 } });
   });
 
   it("to exports, file by file, and to releases by their checksums", async () => {
@@ -164,7 +184,7 @@ describe("outsiders get the same answers, byte for byte, whether there are secre
 
   it(`to ${QUERIES} generated queries`, async () => {
     const cursors = ["x"];
-    const random = seeded(SEED);
+    const random = seeded(SEED + who.length);
     const generate = createQueryGenerator(joinedSchema().schema, { random, pools: pools(ids, cursors) });
     let answered = 0;
     for (let count = 0; count < QUERIES; count++) {
@@ -174,4 +194,24 @@ describe("outsiders get the same answers, byte for byte, whether there are secre
     }
     expect(answered).toBeGreaterThan(QUERIES / 3);
   }, 600_000);
+});
+
+describe("a stranger who writes gets the same answers, byte for byte, whether there are secrets or not (§10)", () => {
+  beforeAll(() => void (headers = OUTSIDERS[1][1]));
+
+  it("to every mutation: names, ids, references, submissions and keys of others are as if they were not there", async () => {
+    // All but its own account: whose keys are random.
+    const others = "SELECT id FROM account WHERE key <> 'stranger' UNION SELECT id FROM api_key ORDER BY id";
+    const rows: { id: string }[] = await secretive.dataSource.query(others);
+    const mutations = writes([...ids.filter((id) => !id.startsWith("account_")), ...rows.map(({ id }) => id)]);
+    for (const mutation of mutations) await same(graphql(mutation));
+    const written = await Promise.all([plain, secretive].map(async ({ dataSource }) => (await dataSource.query("SELECT max(public_revision) AS last FROM fact_append"))[0].last)); // prettier-ignore
+    expect(written[1]).toBe(written[0]);
+  }, 120_000);
+
+  it("to everything that is asked after that", async () => {
+    for (const query of [...namedQueries(), ...idQueries(ids)]) await same(graphql(query));
+    headers = {};
+    for (const query of [...namedQueries(), ...idQueries(ids)]) await same(graphql(query));
+  }, 120_000);
 });
