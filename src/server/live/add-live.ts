@@ -4,10 +4,11 @@ import type { Board } from "../../board/board";
 import { Rounds } from "../../board/rounds";
 import type { Config } from "../../config";
 import { baseUrl } from "../base-url";
+import type { Authenticate } from "../viewer/authenticate";
 import { type LiveCounts, zeroCounts } from "./counts";
 import { type EventStreams, eventStreams } from "./event-streams";
 import { LIVE_LIMITS, type LiveLimits } from "./limits";
-import { type Authenticate, Live, type LiveOptions } from "./live";
+import { Live, type LiveOptions } from "./live";
 import { addWebSockets } from "./web-sockets";
 
 export interface AddLiveOptions {

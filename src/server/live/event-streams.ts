@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { FormattedExecutionResult, GraphQLSchema } from "graphql";
 import { errorAnswer } from "../error-answer";
 import { maskErrors } from "../mask-errors";
-import type { Answers, Authenticate, Live, Subscriber } from "./live";
+import type { Authenticate } from "../viewer/authenticate";
+import type { Answers, Live, Subscriber } from "./live";
 import { Outlet } from "./outlet";
 import { readAsked } from "./read-asked";
 import { readSubscription } from "./read-subscription";
@@ -79,7 +80,6 @@ export function eventStreams(server: FastifyInstance, options: EventStreamOption
 
   return async (request, reply) => {
     const args = readSubscription(schema, readAsked(request));
-    await authenticate(request.headers.authorization);
     const leave = live.enter("eventStreams");
     if (!leave) return reply.code(503).send(errorAnswer("UNAVAILABLE", "There is no room for another subscriber. Try again later."));
 

@@ -11,9 +11,6 @@ import type { LiveCounts } from "./counts";
 import type { LiveLimits } from "./limits";
 import type { Outlet } from "./outlet";
 
-/** Who an `Authorization` header's value stands for, undefined for none; throws if it is good for nobody. */
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
-
 /** One connection of a client who subscribes. */
 export interface Subscriber {
   readonly request: RequestContext["request"];

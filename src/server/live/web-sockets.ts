@@ -7,7 +7,8 @@ import { CloseCode, type FormattedExecutionResult, handleProtocols, makeServer, 
 import { type WebSocket, WebSocketServer } from "ws";
 import { ExpectedError } from "../../errors";
 import { errorAnswer } from "../error-answer";
-import type { Authenticate, Live, Subscriber } from "./live";
+import type { Authenticate } from "../viewer/authenticate";
+import type { Live, Subscriber } from "./live";
 import { Outlet } from "./outlet";
 import { readSubscription } from "./read-subscription";
 
