@@ -19,13 +19,23 @@ const KEPT_BYTES = 256 * 1024 * 1024;
 interface Kept {
   readonly board: Board;
   readonly bytes: number;
+  /** True if the next one says the same to all but a few: only what not everybody may see was written in between. */
+  readonly isPassing: boolean;
 }
 
-/** The last boards of several, as many as may be kept. What a board does not share with the next one, it shares with none that is newer. */
-function keep(boards: readonly Kept[]): readonly Kept[] {
-  let room = KEPT_BYTES;
-  const kept = boards.slice(-KEPT_BOARDS);
-  return kept.slice(kept.findLastIndex(({ bytes }) => (room -= bytes) < 0) + 1);
+/**
+ * The last boards of several, as many as may be kept. What a board does not share with the next one, it shares with none that is newer.
+ * Those that everybody's lists go on from are counted apart from those that only admins tell from the next: how long a list can be gone
+ * through tells nobody that something private was written (§10).
+ */
+function keep(boards: readonly Kept[], most: number): readonly Kept[] {
+  const last = (some: readonly Kept[]): readonly Kept[] => {
+    let room = KEPT_BYTES;
+    const kept = some.slice(-most);
+    return kept.slice(kept.findLastIndex(({ bytes }) => (room -= bytes) < 0) + 1);
+  };
+  const kept = new Set([true, false].flatMap((isPassing) => last(boards.filter((board) => board.isPassing === isPassing))));
+  return boards.filter((board) => kept.has(board));
 }
 
 export interface CurrentBoardOptions {
@@ -33,6 +43,8 @@ export interface CurrentBoardOptions {
   readonly url: string;
   /** Told of failures that the next poll will try to mend, such as a lost connection. */
   readonly onError: (error: unknown) => void;
+  /** Boards of different public revisions that are kept at most after newer ones came, and as many of the others. Default 500. */
+  readonly keptBoards?: number;
 }
 
 /**
@@ -139,7 +151,9 @@ export class CurrentBoard {
     this.reading ??= readNewer(this.dataSource, this.newest)
       .then((board) => {
         if (board.catalog.ledger.revision > this.revision) {
-          this.kept = keep([...this.kept, { board: this.newest, bytes: bytesBeside(board, this.newest) }]);
+          const isPassing = board.catalog.ledger.publicRevision === this.newest.catalog.ledger.publicRevision;
+          const before = { board: this.newest, bytes: bytesBeside(board, this.newest), isPassing };
+          this.kept = keep([...this.kept, before], this.options.keptBoards ?? KEPT_BOARDS);
           this.newest = board;
           this.announce(board);
         }

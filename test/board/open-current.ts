@@ -2,9 +2,12 @@ import { CurrentBoard } from "../../src/board/current";
 import type { TestDatabase } from "../support/database";
 
 /** A current board with all that it was told to go wrong. */
-export async function openCurrent({ dataSource, url }: TestDatabase): Promise<{ current: CurrentBoard; errors: unknown[] }> {
+export async function openCurrent(
+  { dataSource, url }: TestDatabase,
+  keptBoards?: number,
+): Promise<{ current: CurrentBoard; errors: unknown[] }> {
   const errors: unknown[] = [];
-  const current = await CurrentBoard.open(dataSource, { url, onError: (error) => errors.push(error) });
+  const current = await CurrentBoard.open(dataSource, { url, onError: (error) => errors.push(error), keptBoards });
   return { current, errors };
 }
 

@@ -18,6 +18,9 @@ export interface Twin {
   close(): Promise<void>;
 }
 
+/** Boards that each world keeps for lists that were begun on them. */
+export const KEPT_BOARDS = 3;
+
 /** The name that the servers are reached by: it stands in answers, and must be the same for both. */
 const HOST = "scoretree.test";
 
@@ -26,7 +29,11 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
   const database = await createTestDatabase();
   const { dataSource } = database;
   await writeTwinWorld(dataSource, options);
-  const current = await CurrentBoard.open(dataSource, { url: database.url, onError: (error) => void console.error(error) });
+  const current = await CurrentBoard.open(dataSource, {
+    url: database.url,
+    keptBoards: KEPT_BOARDS,
+    onError: (error) => void console.error(error),
+  });
   const { schema, api, subgraphs } = joinedSchema();
   const schemas = {
     joined: { schema, api },
@@ -42,6 +49,7 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
       board: () => current.board,
       atLeast: (revision) => current.atLeast(revision),
       recent: () => current.recent,
+      onNewer: (listener) => current.onNewer(listener),
       logger: createLogger("silent"),
       pages: null,
     });

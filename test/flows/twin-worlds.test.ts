@@ -7,7 +7,8 @@ import { exportDataset } from "../../src/dataset/export-dataset";
 import type { HttpAnswer, HttpQuestion } from "../support/ask-http";
 import { createQueryGenerator } from "../support/generate-query";
 import { joinedSchema } from "../support/joined";
-import { openTwin, type Twin } from "./open-twin";
+import { seed } from "../support/seed";
+import { KEPT_BOARDS, openTwin, type Twin } from "./open-twin";
 import { documentedQueries, entityQueries, idQueries, namedQueries, pools, writes } from "./twin-questions";
 import { KEYS } from "./twin-world";
 
@@ -213,5 +214,34 @@ describe("a stranger who writes gets the same answers, byte for byte, whether th
     for (const query of [...namedQueries(), ...idQueries(ids)]) await same(graphql(query));
     headers = {};
     for (const query of [...namedQueries(), ...idQueries(ids)]) await same(graphql(query));
+  }, 120_000);
+});
+
+describe("what happens in secret (§10)", () => {
+  beforeAll(() => void (headers = {}));
+
+  const inBoth = async (tell: (told: ReturnType<typeof seed>) => ReturnType<typeof seed>, twins = [plain, secretive]) => {
+    for (const { dataSource, catchUp } of twins) {
+      await tell(seed(dataSource).domain("vision")).write();
+      await catchUp();
+    }
+  };
+  const inSecret = (name: string) =>
+    inBoth(
+      (told) => told.model(name, { isPublic: false, owner: "shadow" }).score(name, "a", { ceiled: 0.95, owner: "shadow" }),
+      [secretive],
+    );
+
+  it("does not end lists that were begun before, nor keep them", async () => {
+    const list = (after: string | null) =>
+      graphql(`query ($after: String) { standings(domain: "vision") { revision leaderboard(first: 1, after: $after) { totalCount pageInfo { endCursor } } } }`, { after }); // prettier-ignore
+    const begun = /"endCursor":"([^"]+)"/.exec(await same(list(null)))![1];
+    const codes: string[] = [];
+    for (let change = 0; change < KEPT_BOARDS + 2; change++) {
+      await inBoth((told) => told.score("gamma", "d", { ceiled: 0.1, endedAt: `2024-05-0${change + 1}` }));
+      for (let secret = 0; secret < KEPT_BOARDS + 1; secret++) await inSecret(`secret-${change}-${secret}`);
+      codes.push(/EXPIRED_CURSOR/.exec(await same(list(begun)))?.[0] ?? "goes on");
+    }
+    expect(codes).toEqual([...Array.from({ length: KEPT_BOARDS }, () => "goes on"), "EXPIRED_CURSOR", "EXPIRED_CURSOR"]);
   }, 120_000);
 });
