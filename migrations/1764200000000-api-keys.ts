@@ -12,10 +12,11 @@ export class ApiKeys1764200000000 implements MigrationInterface {
     await runner.query(RULES);
     await runner.query(`ALTER TABLE fact_append ADD COLUMN api_key_pk integer REFERENCES api_key`);
     await runner.query(`CREATE INDEX fact_append_account ON fact_append (account_pk, first_revision)`);
+    await runner.query(`CREATE INDEX earlier_content_revision ON earlier_content (revision)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP INDEX fact_append_account`);
+    await runner.query(`DROP INDEX earlier_content_revision, fact_append_account`);
     await runner.query(`ALTER TABLE fact_append DROP COLUMN api_key_pk`);
     await runner.query(`DROP TABLE api_key`);
     await runner.query(`DROP FUNCTION check_api_key`);

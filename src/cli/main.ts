@@ -3,10 +3,13 @@ import { Argument, Command, Option } from "commander";
 import { readConfig } from "../config";
 import { SOURCES } from "../dataset/brainscore/import-brainscore";
 import { ExpectedError } from "../errors";
+import { type AccountCreateOptions, runAccountCreate, runAccountList, runAccountRole } from "./account";
 import { type ComposeOptions, runCompose } from "./compose";
 import { runDoctor } from "./doctor";
 import { runExport } from "./export";
 import { type ImportCommandOptions, runImport } from "./import";
+import { runKeyCreate, runKeyList, runKeyRevoke } from "./key";
+import { type LogOptions, runLog } from "./log";
 import { runMigrate } from "./migrate";
 import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
 import { runServe } from "./serve";
@@ -79,6 +82,52 @@ release
   .argument("[name]", "one release (default: all)")
   .option("--domain <slug>", "which domain (default: the only one)")
   .action((name: string | undefined, options: { domain?: string }) => runReleaseVerify(readConfig(), name, options));
+const account = program.command("account").description("who may write");
+account
+  .command("create")
+  .description("make an account, and show a first API key of it, once")
+  .argument("<key>", "its name in data set folders and in tokens; unique, kept for life")
+  .option("--name <text>", "name for people (default: the key)")
+  .option("--admin", "it sees everything and may change everything")
+  .option("--no-key", "without an API key")
+  .action((key: string, options: AccountCreateOptions) => runAccountCreate(readConfig(), key, options));
+account
+  .command("list")
+  .description("every account, with its role, API keys that are good, and models")
+  .action(() => runAccountList(readConfig()));
+account
+  .command("role")
+  .description("say what an account may do from now on")
+  .argument("<key>")
+  .addArgument(new Argument("<role>").choices(["member", "admin"]))
+  .action((key: string, role: "member" | "admin") => runAccountRole(readConfig(), key, role));
+const key = program.command("key").description("API keys, which accounts send to be known by");
+key
+  .command("create")
+  .description("make an API key of an account, and show it, once")
+  .argument("<account>", "key of the account")
+  .option("--name <text>", "what it is for", "made at the command line")
+  .option("--expires <instant>", "from when on it is good no longer; a date means its end in UTC")
+  .action((of: string, options: { name: string; expires?: string }) => runKeyCreate(readConfig(), of, options));
+key
+  .command("list")
+  .description("every API key, or those of one account, the newest first")
+  .argument("[account]", "key of the account")
+  .action((of: string | undefined) => runKeyList(readConfig(), of));
+key
+  .command("revoke")
+  .description("make an API key good no longer, at once and for good")
+  .argument("<prefix>", "how it begins: st_ and 8 characters")
+  .action((prefix: string) => runKeyRevoke(readConfig(), prefix));
+program
+  .command("log")
+  .description("who wrote which facts when, and by which API key, the newest first")
+  .option("--account <key>", "what this account wrote")
+  .option("--key <prefix>", "what was written by this API key")
+  .option("--since <instant>", "what was written since; a date means its beginning in UTC")
+  .option("--limit <number>", "at most so many entries", "20")
+  .option("--json", "a JSON object a line")
+  .action((options: LogOptions) => runLog(readConfig(), options));
 program
   .command("doctor")
   .description("say what is wrong with this machine or its database, and what to do")

@@ -3,7 +3,8 @@ import type { Config } from "../config";
 import { badInput, ExpectedError, notFound } from "../errors";
 import { createRelease } from "../subgraphs/scores/create-release";
 import { count } from "./count";
-import { type Place, refuseUnmigrated, withDatabase } from "./with-database";
+import type { Place } from "./with-database";
+import { withTables } from "./with-tables";
 
 interface Row {
   readonly slug: string;
@@ -46,22 +47,16 @@ const describe = ({ slug, name, createdAt, publicRevision, notes, checksum }: Ro
     ...(notes ? [`  notes     ${notes}`] : []),
   ].join("\n");
 
-const withReleases = (config: Config, work: (place: Place) => Promise<void>): Promise<void> =>
-  withDatabase(config, async (place) => {
-    await refuseUnmigrated(place);
-    await work(place);
-  });
-
 /** `scoretree release create NAME`: names the facts as they stand now. */
 export const runReleaseCreate = (config: Config, name: string, { domain, notes }: { domain?: string; notes?: string }): Promise<void> =>
-  withReleases(config, async (place) => {
+  withTables(config, async (place) => {
     const { checksum } = await createRelease(place.dataSource, { domain: await domainOf(place, domain), name, notes });
     console.log(`Made the release ${name}: ${checksum}`);
   });
 
 /** `scoretree release list`: every release, the oldest first. */
 export const runReleaseList = (config: Config): Promise<void> =>
-  withReleases(config, async ({ dataSource }) => {
+  withTables(config, async ({ dataSource }) => {
     const rows = (await dataSource.query(RELEASES)) as Row[];
     for (const { slug, name, createdAt, checksum } of rows) console.log(`${slug}  ${name}  ${createdAt.toISOString()}  ${checksum}`);
     if (rows.length === 0) console.log("There is no release yet. Make one: scoretree release create NAME");
@@ -69,11 +64,11 @@ export const runReleaseList = (config: Config): Promise<void> =>
 
 /** `scoretree release show NAME`: what is known of one release. */
 export const runReleaseShow = (config: Config, name: string, { domain }: { domain?: string }): Promise<void> =>
-  withReleases(config, async (place) => console.log(describe(await find(place, name, domain))));
+  withTables(config, async (place) => console.log(describe(await find(place, name, domain))));
 
 /** `scoretree release verify [NAME]`: computes checksums anew. Throws CONFLICT if one is not what it was. */
 export const runReleaseVerify = (config: Config, name: string | undefined, { domain }: { domain?: string }): Promise<void> =>
-  withReleases(config, async (place) => {
+  withTables(config, async (place) => {
     const rows = name === undefined ? ((await place.dataSource.query(RELEASES)) as Row[]) : [await find(place, name, domain)];
     const wrong: string[] = [];
     for (const row of rows) {
