@@ -1,8 +1,9 @@
 import "reflect-metadata";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { isObjectType, type GraphQLSchema } from "graphql";
+import { type DefinitionNode, type GraphQLSchema, isObjectType, isTypeDefinitionNode, parse, print } from "graphql";
 import { buildSchemaSync, getMetadataStorage, type BuildSchemaOptions, type NonEmptyArray } from "type-graphql";
 import { invariant } from "../errors";
+import { compareCodePoints } from "../scoring/compare-code-points";
 import { allowNullableCells } from "./cells";
 import type { Class, Entity } from "./entity";
 import { DateTime } from "./scalars";
@@ -51,6 +52,16 @@ function noTopics(): never {
 /** type-graphql wants one wherever there is a subscription, though ours have sources of their own: nobody publishes here. */
 const NO_PUB_SUB: BuildSchemaOptions["pubSub"] = { publish: noTopics, subscribe: noTopics };
 
+/** Prints a schema, its types by name: type-graphql has them in the order in which files happened to be loaded. */
+function printByName(schema: GraphQLSchema): string {
+  const { definitions } = parse(printSchemaWithDirectives(schema));
+  const nameOf = (node: DefinitionNode) => (isTypeDefinitionNode(node) ? node.name.value : "");
+  return [...definitions]
+    .sort((a, b) => compareCodePoints(nameOf(a), nameOf(b)))
+    .map(print)
+    .join("\n\n");
+}
+
 /** Builds a subgraph's schema and prints it. Throws on an entity that its schema does not have or that has no `id`. */
 export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
   makeArgumentsSynchronous();
@@ -71,5 +82,5 @@ export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
       `Subgraph ${subgraph.name} declares the entity ${name} but has no such type with an id.`,
     );
   }
-  return { ...subgraph, schema, sdl: `${LINK}\n\n${printSchemaWithDirectives(schema)}\n` };
+  return { ...subgraph, schema, sdl: `${LINK}\n\n${printByName(schema)}\n` };
 }
