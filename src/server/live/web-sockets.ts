@@ -50,7 +50,7 @@ function refuse(socket: Duplex, status: number, code: string, message: string): 
  * is not for everybody in the world may still be for everybody in this network.
  */
 function isFromElsewhere({ headers: { origin, host } }: IncomingMessage): boolean {
-  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase());
 }
 
 /** The protocol graphql-transport-ws, for subscriptions only. */
