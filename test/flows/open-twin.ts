@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import type { Board } from "../../src/board/board";
 import { CurrentBoard } from "../../src/board/current";
 import { standalone } from "../../src/federation/standalone";
 import { createLogger } from "../../src/server/logger";
@@ -11,6 +12,8 @@ import { writeTwinWorld } from "./twin-world";
 /** One of two worlds, served. */
 export interface Twin {
   readonly dataSource: DataSource;
+  /** The newest board. */
+  board(): Board;
   /** Asks the joined API, or a subgraph that is served alone. */
   ask(question: HttpQuestion, subgraph?: string): Promise<HttpAnswer>;
   /** Waits until what was written is served. */
@@ -58,6 +61,7 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
   }
   return {
     dataSource,
+    board: () => current.board,
     ask: (question, subgraph = "joined") => askHttp(urls[subgraph], { ...question, headers: { host: HOST, ...question.headers } }),
     catchUp: async () => void (await current.refresh()),
     async close() {
