@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { invariant } from "../errors";
 
 /** How long all computations together may take in one turn of the event loop before others have theirs. */
 const SLICE_MILLISECONDS = 10;
@@ -54,3 +55,22 @@ function* collect<T>(steps: Iterable<T | void>): Generator<void, T[]> {
  */
 export const allInSlices = <T>(steps: Iterable<T | void>, signal?: AbortSignal): Promise<T[]> =>
   inSlices(collect(steps), () => !signal?.aborted);
+
+/**
+ * The same as promises, so many as there are things to be made, each kept as soon as its thing is. As a list of them a field of GraphQL
+ * gives what is large: then what the executor does with each is done in slices as well.
+ */
+export function eachInSlices<T>(steps: Iterable<T | void>, count: number, signal?: AbortSignal): Promise<T>[] {
+  const keepers: { keep: (made: T) => void; fail: (error: unknown) => void }[] = [];
+  const promises = Array.from({ length: count }, () => new Promise<T>((keep, fail) => keepers.push({ keep, fail })));
+  function* making(): Generator<void, void> {
+    let made = 0;
+    for (const step of steps) {
+      if (step !== undefined) keepers[made++].keep(step as T);
+      yield;
+    }
+    invariant(made === count, `${made} of ${count} were made`);
+  }
+  inSlices(making(), () => !signal?.aborted).catch((error: unknown) => keepers.forEach(({ fail }) => fail(error)));
+  return promises;
+}

@@ -1,5 +1,7 @@
-import { Field, Float, Int, ObjectType } from "type-graphql";
+import { Ctx, Field, Float, Int, ObjectType } from "type-graphql";
+import { eachInSlices } from "../../board/in-slices";
 import { NullableCells } from "../../federation/cells";
+import type { Context } from "../../federation/context";
 import type { State } from "../../scoring/column";
 import type { Basis } from "./basis";
 import { ScoreState } from "./enums";
@@ -24,29 +26,45 @@ export class ScoreMatrix {
   }
 
   @Field(() => [[ScoreState]], { description: "Whether each cell has a value." })
-  get states(): State[][] {
-    return this.cells((node, slot) => this.basis.findings.state(node, slot));
+  states(@Ctx() { signal }: Context): Rows<State> {
+    return this.inRows((node) => (slot) => this.basis.findings.state(node, slot), signal);
   }
 
   @NullableCells()
   @Field(() => [[Float]], { description: "The value of each cell, unrounded; null unless SCORED." })
-  get values(): (number | null)[][] {
-    return this.cells((node, slot) => this.basis.findings.value(node, slot));
+  values(@Ctx() { signal }: Context): Rows<number | null> {
+    return this.inRows((node) => (slot) => this.basis.findings.value(node, slot), signal);
   }
 
   @NullableCells()
   @Field(() => [[Float]], { description: "The standard error of each value; null if unknown." })
-  get errors(): (number | null)[][] {
-    return this.cells((node, slot) => this.basis.findings.error(node, slot));
+  errors(@Ctx() { signal }: Context): Rows<number | null> {
+    return this.inRows((node) => (slot) => this.basis.findings.error(node, slot), signal);
   }
 
   @NullableCells()
   @Field(() => [[Int]], { description: "The rank of each cell; null unless SCORED." })
-  get ranks(): (number | null)[][] {
-    return this.cells((node, slot) => this.basis.findings.ranking(node).rank(slot));
+  ranks(@Ctx() { signal }: Context): Rows<number | null> {
+    return this.inRows((node) => {
+      const ranking = this.basis.findings.ranking(node);
+      return (slot) => ranking.rank(slot);
+    }, signal);
   }
 
-  private cells<T>(cell: (node: number, slot: number) => T): T[][] {
-    return this.slots.map((slot) => this.nodes.map((node) => cell(node, slot)));
+  /** `column`: makes ready one benchmark and gives its cells. */
+  private inRows<Cell>(column: (node: number) => (slot: number) => Cell, signal: AbortSignal | undefined): Rows<Cell> {
+    const { slots, nodes } = this;
+    function* rows(): Generator<Cell[] | void, void> {
+      const columns: ((slot: number) => Cell)[] = [];
+      for (const node of nodes) {
+        columns.push(column(node));
+        yield;
+      }
+      for (const slot of slots) yield columns.map((cell) => cell(slot));
+    }
+    return eachInSlices(rows(), slots.length, signal);
   }
 }
+
+/** A row a model, each made in its turn: all rows of a large domain at once would hold up everybody else. */
+type Rows<Cell> = Promise<Cell[]>[];
