@@ -6,6 +6,7 @@ import { openEmbedded } from "../src/database/embedded";
 import type { Figure } from "./measure";
 import { measureAnswers } from "./measure-answers";
 import { measureConditions } from "./measure-conditions";
+import { measureFreshness } from "./measure-freshness";
 import { measureHttp } from "./measure-http";
 import { measureLoad } from "./measure-load";
 import { measureScoring } from "./measure-scoring";
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>>
   answers: measureAnswers,
   conditions: measureConditions,
   http: measureHttp,
+  freshness: measureFreshness,
   submitting: measureSubmitting,
 };
 
