@@ -59,7 +59,8 @@ function protocolServer({ live, schema }: WebSocketOptions): Server<Extra> {
     connectionInitWaitTimeout: live.limits.greeting,
     async onConnect({ extra, connectionParams: { authorization, Authorization } = {} }) {
       const given = authorization ?? Authorization;
-      if (typeof given === "string") extra.authorization = given;
+      // What is no text is good for nobody: it must not pass for nothing.
+      if (given != null) extra.authorization = typeof given === "string" ? given : "";
       try {
         await extra.subscriber.viewer();
       } catch (error) {
