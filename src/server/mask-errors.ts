@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { Unwanted } from "../board/in-slices";
 import { ExpectedError } from "../errors";
 import { maskedMessage } from "./error-answer";
 import type { RequestContext } from "./request-context";
@@ -17,6 +18,8 @@ function isUnexpected(error: unknown): boolean {
 function writeDown(errors: readonly GraphQLError[], { id, log }: RequestContext["request"]): void {
   for (const error of errors.filter(isUnexpected)) {
     requestIds.set(error, id);
+    // Its client has gone, so it stopped: nothing is wrong.
+    if (unwrapResolverError(error) instanceof Unwanted) continue;
     log.error({ err: unwrapResolverError(error), path: error.path }, "A resolver failed.");
   }
 }

@@ -16,6 +16,8 @@ export interface Question {
   readonly variables?: Record<string, unknown>;
   /** Default: nobody. */
   readonly viewer?: Viewer;
+  /** Tells that the asker has gone. Default: it never does. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks the joined subgraphs in this process, over the facts as they were when it was opened, or over a live board. */
@@ -38,7 +40,7 @@ export async function openJoined(
   let read = live ? null : await readBoard(dataSource);
   const reach = async (revision: number) => (live ? live.atLeast(revision) : (read = await readBoard(dataSource)));
   const recent = () => live?.recent ?? [];
-  const ask = (source: string, { variables, viewer = null }: Question = {}) =>
+  const ask = (source: string, { variables, viewer = null, signal }: Question = {}) =>
     graphql({
       schema,
       source,
@@ -48,6 +50,7 @@ export async function openJoined(
         viewAt: async (revision) => new View(await reach(revision), viewer, recent),
         dataSource,
         baseUrl: "http://test",
+        signal,
       }),
     }) as Promise<ExecutionResult>;
   return {
