@@ -3,7 +3,7 @@ import { readBoard } from "../src/board/read-facts";
 import { readNews } from "../src/board/read-news";
 import { renewBoard } from "../src/board/renew-board";
 import { appendFacts } from "../src/database/append-facts";
-import { type Figure, median } from "./measure";
+import { type Figure, median, timed } from "./measure";
 import { besideChild } from "./run-child";
 import { type Seeded, seeded } from "./seeded";
 import type { Subject } from "./subject";
@@ -79,8 +79,12 @@ async function measureAnswer({ dataSource }: Subject, platform: string): Promise
     return delays;
   };
   await take(1, SCORES);
+  const fresh = await take(1, SCORES);
+  const score = await write(dataSource, board, 1, random);
   return [
-    ...middleAndWorst("from the commit of one score to its rank over HTTP", await take(1, SCORES)),
+    ...middleAndWorst("from the commit of one score to its rank over HTTP", fresh),
+    // What the machine and HTTP take of that: the same answers while nothing is new, one after the other.
+    ...middleAndWorst("the same answer over HTTP, nothing new", await timed(() => revisionOfRank(platform, score), { rounds: SCORES })),
     told(`from the commit of ${BATCH} scores to a rank over HTTP`, await take(BATCH, BATCHES)),
   ];
 }
