@@ -27,7 +27,8 @@ const program = new Command("scoretree")
 program
   .command("serve")
   .description("start the database unless DATABASE_URL is set, migrate, fill an empty database, serve the API")
-  .action(() => runServe(readConfig()));
+  .argument("[subgraphs...]", "subgraphs to serve each alone, for a gateway (default: all of them joined, as one API)")
+  .action((names: string[]) => runServe(readConfig(), names));
 program
   .command("import")
   .description("merge a data set folder, or a whole Brain-Score site, into the database")

@@ -1,19 +1,26 @@
 import { type Config } from "../config";
+import { ExpectedError } from "../errors";
+import type { Subgraph } from "../federation/subgraph";
 import { createLogger } from "../server/logger";
 import { logForgotten } from "../server/log-forgotten";
 import { startPlatform, type Platform } from "../server/platform";
 import { stopOnSignal } from "../server/stop-on-signal";
+import { SUBGRAPHS } from "../server/subgraphs";
 import { describeImport } from "./describe-import";
 import { explainFailure } from "./explain-failure";
 import { showProgress } from "./show-progress";
 import { placeOf } from "./place-of";
 
-/** `scoretree serve`: opens and migrates the database, fills it if it is empty, and serves until a signal comes. */
-export async function runServe(config: Config): Promise<void> {
+/**
+ * `scoretree serve`: opens and migrates the database, fills it if it is empty, and serves until a signal comes. `names`: subgraphs that are
+ * served each alone, for a gateway; none serves all of them joined. Throws CONFIGURATION on a name that is none.
+ */
+export async function runServe(config: Config, names: readonly string[] = []): Promise<void> {
   const logger = createLogger(config.logLevel);
   logForgotten(logger);
+  const subgraphs = names.length > 0 ? findSubgraphs(names) : undefined;
   const { onProgress, stop } = showProgress(config.logLevel === "silent");
-  const starting = startPlatform(config, { logger, onProgress }).finally(stop);
+  const starting = startPlatform(config, { logger, onProgress, subgraphs }).finally(stop);
   // A signal while it starts waits for the end of the start: then everything that was opened can be closed.
   stopOnSignal(async () => (await starting).stop(), logger);
   let platform: Platform;
@@ -23,8 +30,27 @@ export async function runServe(config: Config): Promise<void> {
     throw explainFailure(error, config);
   }
   if (platform.loaded) console.log(describeImport(platform.loaded, false));
-  console.log(welcome(platform.url, placeOf(config)));
+  console.log(subgraphs ? subgraphWelcome(platform.url, subgraphs, placeOf(config)) : welcome(platform.url, placeOf(config)));
 }
+
+function findSubgraphs(names: readonly string[]): Subgraph[] {
+  const unknown = names.filter((name) => !SUBGRAPHS.some((subgraph) => subgraph.name === name));
+  if (unknown.length > 0) {
+    const known = SUBGRAPHS.map(({ name }) => name).join(", ");
+    throw new ExpectedError("CONFIGURATION", `There is no subgraph ${unknown.join(", ")}. Expected any of ${known}.`);
+  }
+  return SUBGRAPHS.filter(({ name }) => names.includes(name));
+}
+
+const subgraphWelcome = (url: string, subgraphs: readonly Subgraph[], place: string): string => `
+scoretree serves at ${url}
+
+${subgraphs.map(({ name }) => `  ${name.padEnd(11)}  ${url}/graphql/${name}`).join("\n")}
+
+${place} holds the facts. A gateway joins the subgraphs: scoretree serve gateway
+
+Stop with Ctrl+C.
+`;
 
 const QUERY = `{ model(domain: "vision", name: "resnet-50x2_untrained") { name score(benchmark: "average_vision") { display rank } } }`;
 

@@ -5,7 +5,7 @@ import type { Board } from "../board/board";
 import { View } from "../board/view";
 import type { Viewer } from "../board/viewer";
 import type { Config } from "../config";
-import { ExpectedError } from "../errors";
+import { ExpectedError, invariant } from "../errors";
 import type { Database } from "../federation/context";
 import { createApollo } from "./apollo";
 import { baseUrl } from "./base-url";
@@ -15,7 +15,7 @@ import { addHealth } from "./health-routes";
 import { addLive } from "./live/add-live";
 import type { LiveCounts } from "./live/counts";
 import type { LiveLimits } from "./live/limits";
-import { UpgradeMessage } from "./live/upgrade-message";
+import { upgradingAt } from "./live/upgrading-at";
 import { addPages, findPages } from "./page-routes";
 import { readJson } from "./read-json";
 import { RequestContext } from "./request-context";
@@ -29,11 +29,18 @@ const BODY_LIMIT = 256 * 1024;
 /** Longest time for a request to arrive whole. */
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
 
-export interface ServerOptions {
-  /** The joined schema. */
+/** A schema that is served. */
+export interface Endpoint {
+  /** Where: `/graphql`, or `/graphql/scores` for a subgraph that is served alone. */
+  readonly path: string;
   readonly schema: GraphQLSchema;
-  /** The same in SDL, with descriptions: what `/schema.graphql` shows. */
-  readonly api: string;
+}
+
+export interface ServerOptions {
+  /** At most one of them has subscriptions. */
+  readonly endpoints: readonly Endpoint[];
+  /** The API in SDL, with descriptions: what `/schema.graphql` shows, beside the pages. Default: neither is served. */
+  readonly api?: string;
   readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc">>;
   readonly dataSource: Database;
   /** The newest board. A request takes it once and keeps it. */
@@ -77,11 +84,13 @@ function closeFinished(server: FastifyInstance): void {
 }
 
 /**
- * Makes the HTTP server: the API, its schema, health, samples and pages. Not listening yet; `close` lets running requests finish, answers
+ * Makes the HTTP server: GraphQL, health and samples, and beside the API its schema and the pages. Not listening yet; `close` lets running requests finish, answers
  * new ones with 503 and closes idle connections.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { schema, api, config, dataSource, board, atLeast, recent, logger, pages = findPages() } = options;
+  const { endpoints, api, config, dataSource, board, atLeast, recent, logger, pages = findPages() } = options;
+  const live = endpoints.filter(({ schema }) => schema.getSubscriptionType());
+  invariant(live.length <= 1, "one endpoint of a server has subscriptions");
   const server = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_LIMIT,
@@ -89,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: "idle",
     genReqId: () => randomUUID(),
     frameworkErrors: answerFailure,
-    http: { IncomingMessage: UpgradeMessage },
+    http: { IncomingMessage: upgradingAt(live.map(({ path }) => path)) },
   });
   server.setErrorHandler(answerFailure);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorAnswer("NOT_FOUND", "There is nothing here.")));
@@ -100,31 +109,37 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => readJson(body));
 
-  const apollo = createApollo(schema, logger);
-  await apollo.start();
-  server.addHook("onClose", () => apollo.stop());
-
   const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, atLeast, logger });
   server.addHook("onClose", settled);
   const seenBy = (viewer: Viewer) => ({
     view: new View(board(), viewer, recent),
     viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
   });
-  const answerEvents = addLive(server, {
-    ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits, counts: options.liveCounts },
-    authenticate,
-    createContext: ({ board: about = board(), viewer, request, ...rest }) =>
-      new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
-  });
-  addGraphql(
-    server,
-    apollo,
-    (request, viewer, signal) => new RequestContext({ ...seenBy(viewer), dataSource, baseUrl: baseUrl(request, config), signal }, request),
-    { authenticate, answerEvents },
-  );
+  for (const { path, schema } of endpoints) {
+    const apollo = createApollo(schema, logger);
+    await apollo.start();
+    server.addHook("onClose", () => apollo.stop());
+    const answerEvents = schema.getSubscriptionType()
+      ? addLive(server, {
+          ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits, counts: options.liveCounts },
+          authenticate,
+          createContext: ({ board: about = board(), viewer, request, ...rest }) =>
+            new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
+        })
+      : null;
+    addGraphql(
+      server,
+      apollo,
+      (request, viewer, signal) =>
+        new RequestContext({ ...seenBy(viewer), dataSource, baseUrl: baseUrl(request, config), signal }, request),
+      { path, authenticate, answerEvents },
+    );
+  }
   addHealth(server, dataSource, () => new View(board(), null).revision);
   addSamples(server, dataSource);
-  server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
-  await addPages(server, pages);
+  if (api !== undefined) {
+    server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
+    await addPages(server, pages);
+  }
   return server;
 }

@@ -28,21 +28,23 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
 }
 
 export interface GraphqlOptions {
+  /** Such as `/graphql`. */
+  readonly path: string;
   readonly authenticate: Authenticate;
-  /** Answers a request by a stream of events. */
-  readonly answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Answers a request by a stream of events; null where nothing can be subscribed to. */
+  readonly answerEvents: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | null;
 }
 
-/** Answers `/graphql` by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
+/** Answers a path by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
 export function addGraphql(
   server: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
   createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => RequestContext,
-  { authenticate, answerEvents }: GraphqlOptions,
+  { path, authenticate, answerEvents }: GraphqlOptions,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
+    if (answerEvents && acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
     const { method, body, url } = request;
     const search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
     const viewer = viewers.get(request) ?? null;
@@ -63,7 +65,7 @@ export function addGraphql(
 
   server.route({
     method: ["GET", "POST"],
-    url: "/graphql",
+    url: path,
     bodyLimit: ACCOUNT_BODY_LIMIT,
     // Before the body is read. What caches keep of an answer is for who sent the same header.
     async onRequest(request, reply) {
@@ -82,7 +84,7 @@ export function addGraphql(
   });
   server.route({
     method: ["PUT", "PATCH", "DELETE"],
-    url: "/graphql",
+    url: path,
     handler: (_request, reply) => reply.code(405).header("allow", "GET, POST").send(errorAnswer("BAD_REQUEST", "Use GET or POST.")),
   });
 }

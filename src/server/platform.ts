@@ -4,7 +4,9 @@ import type { Config } from "../config";
 import { migrate } from "../database/migrate";
 import { importDataset, type ImportProgress, type ImportReport } from "../dataset/import-dataset";
 import type { Database } from "../federation/context";
-import { createServer } from "./create-server";
+import { standalone } from "../federation/standalone";
+import { buildSubgraph, type Subgraph } from "../federation/subgraph";
+import { createServer, type ServerOptions } from "./create-server";
 import { openDatabase } from "./open-database";
 import { buildSchema } from "./schema";
 
@@ -22,6 +24,16 @@ export interface PlatformOptions {
   readonly logger: FastifyBaseLogger;
   /** Told how far the data set is that an empty database is filled from. */
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Subgraphs to serve, each alone at `/graphql/<name>`, for a gateway. Default: all of them joined, at `/graphql`. */
+  readonly subgraphs?: readonly Subgraph[];
+}
+
+/** What is served. */
+function endpointsOf(subgraphs: PlatformOptions["subgraphs"]): Pick<ServerOptions, "endpoints" | "api"> {
+  if (subgraphs)
+    return { endpoints: subgraphs.map((subgraph) => ({ path: `/graphql/${subgraph.name}`, schema: standalone(buildSubgraph(subgraph)) })) };
+  const { schema, api } = buildSchema();
+  return { endpoints: [{ path: "/graphql", schema }], api };
 }
 
 /** Fills an empty database from the configured data set. One that knows any domain is left as it is. */
@@ -32,7 +44,7 @@ async function fill(dataSource: Database, { dataset }: Config, onProgress?: Plat
 }
 
 /** Opens the database, migrates it, fills it if it is empty, reads the board and listens. What was opened is closed if a step fails. */
-export async function startPlatform(config: Config, { logger, onProgress }: PlatformOptions): Promise<Platform> {
+export async function startPlatform(config: Config, { logger, onProgress, subgraphs }: PlatformOptions): Promise<Platform> {
   const opened: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of opened.splice(0).reverse()) await close();
@@ -48,10 +60,8 @@ export async function startPlatform(config: Config, { logger, onProgress }: Plat
       onError: (error) => logger.warn({ err: error }, "The newest facts could not be read; trying again."),
     });
     opened.push(() => current.close());
-    const { schema, api } = buildSchema();
     const server = await createServer({
-      schema,
-      api,
+      ...endpointsOf(subgraphs),
       config,
       dataSource,
       board: () => current.board,

@@ -174,7 +174,10 @@ describe("over HTTP", () => {
     revision = String(board.catalog.ledger.publicRevision);
     const logger = createLogger("silent");
     const config = { host: "127.0.0.1", port: 0 };
-    server = await createServer({ schema, api, config, dataSource: database.dataSource, board: () => board, logger, pages: null });
+    server = await createServer({
+      ...{ endpoints: [{ path: "/graphql", schema }], api, config, logger, pages: null },
+      ...{ dataSource: database.dataSource, board: () => board },
+    });
     url = `${await server.listen(config)}/graphql`;
   });
   afterAll(() => server?.close());

@@ -46,7 +46,8 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
   const urls: Record<string, string> = {};
   for (const [name, served] of Object.entries(schemas)) {
     const server = await createServer({
-      ...served,
+      endpoints: [{ path: "/graphql", schema: served.schema }],
+      api: served.api,
       dataSource,
       config: { host: "127.0.0.1", port: 0 },
       board: () => current.board,

@@ -31,7 +31,7 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
     const vite = path.join(ROOT, "node_modules/vite/bin/vite.js");
     execFileSync(process.execPath, [vite, "build", "web", "--outDir", pages, "--logLevel", "warn"], { cwd: ROOT });
     const { schema, api } = joinedSchema();
-    open = await openServer({ pages, schema, api, liveCounts: counts });
+    open = await openServer({ pages, endpoints: [{ path: "/graphql", schema }], api, liveCounts: counts });
     await seed(open.database.dataSource)
       .domain("vision")
       .tree("average_vision\n  V1")

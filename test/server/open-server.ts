@@ -67,7 +67,7 @@ export async function openServer(options: Partial<ServerOptions> = {}): Promise<
     },
   });
   const server = await createServer({
-    schema,
+    endpoints: [{ path: "/graphql", schema }],
     api: API,
     config: { host: "127.0.0.1", port: 4000 },
     dataSource: database.dataSource,

@@ -27,7 +27,7 @@ export interface AddLiveOptions {
   readonly counts?: LiveCounts;
 }
 
-/** Answers subscriptions at `/graphql`: over WebSockets, and as streams of events by what is given back. */
+/** Answers subscriptions: over WebSockets, and as streams of events by what is given back. */
 export function addLive(server: FastifyInstance, options: AddLiveOptions): EventStreams {
   const { schema, config, logger, board, onNewer, createContext, authenticate, limits, counts = zeroCounts() } = options;
   const rounds = new Rounds(board());

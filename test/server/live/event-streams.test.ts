@@ -8,7 +8,7 @@ import { TICKS, ticksSchema } from "./ticks";
 let live: OpenLive;
 const open = async (liveLimits: Partial<LiveLimits> = {}) =>
   (live = await openLive(({ dataSource }) => seed(dataSource).domain("vision").tree("average_vision").write(), {
-    ...{ schema: ticksSchema, api: TICKS, liveLimits },
+    ...{ endpoints: [{ path: "/graphql", schema: ticksSchema }], api: TICKS, liveLimits },
   }));
 afterEach(() => live.close());
 

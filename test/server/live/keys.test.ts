@@ -12,7 +12,7 @@ beforeEach(async () => {
       await seed(dataSource).domain("vision").tree("average_vision").account("lab").write();
       key = await giveKey(dataSource, "lab");
     },
-    { schema: ticksSchema, api: TICKS },
+    { endpoints: [{ path: "/graphql", schema: ticksSchema }], api: TICKS },
   );
 });
 afterEach(() => live.close());

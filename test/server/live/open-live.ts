@@ -60,7 +60,13 @@ export async function openLive(
   const counts = zeroCounts();
   const { schema, api } = joinedSchema();
   const server = await createServer({
-    ...{ schema, api, config: { host: "127.0.0.1", port: 4000 }, dataSource: database.dataSource, pages: null },
+    ...{
+      endpoints: [{ path: "/graphql", schema }],
+      api,
+      config: { host: "127.0.0.1", port: 4000 },
+      dataSource: database.dataSource,
+      pages: null,
+    },
     ...{ board: () => current.board, onNewer: (listener) => current.onNewer(listener), logger: createLogger("info", lines) },
     liveCounts: counts,
     ...options,
