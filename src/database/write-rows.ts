@@ -3,7 +3,7 @@ import type { FactTable } from "./fact-tables";
 
 /**
  * A row by column names. Dates, Buffers (bytea), arrays (of text, or JSON) and objects (JSON) are taken as they are; numbers must be
- * finite. A column that is missing takes its default when a row is added, and stays as it is when a row is changed.
+ * finite, and dates dates. A column that is missing takes its default when a row is added, and stays as it is when a row is changed.
  */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -62,7 +62,7 @@ function* chunksOf<T extends Row>(rows: readonly T[]): Generator<{ columns: read
   }
 }
 
-/** JSON for Postgres. JSON.stringify by itself would write NaN as null, which means unknown, and a Buffer as an object. */
+/** JSON for Postgres. JSON.stringify by itself would write NaN, or a date that is none, as null, which means unknown; a Buffer as an object. */
 const toJson = (rows: readonly Row[]): string => JSON.stringify(rows.map((row) => jsonObject(row)));
 
 // A replacer, which JSON.stringify calls for every value, takes more than twice as long.
@@ -78,7 +78,11 @@ function jsonObject<T extends object>(object: T): T {
 
 function jsonValue(key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) invariant(false, `${key} is ${value}`);
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  if (value === null || typeof value !== "object") return value;
+  if (value instanceof Date) {
+    invariant(!Number.isNaN(value.getTime()), `${key} is no date`);
+    return value;
+  }
   if (Buffer.isBuffer(value)) return `\\x${value.toString("hex")}`;
   return Array.isArray(value) ? value.map((each, index) => jsonValue(`${key}[${index}]`, each)) : jsonObject(value);
 }

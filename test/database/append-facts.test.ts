@@ -145,6 +145,15 @@ test("values of every kind come back as they were given, and what is absent take
   ]);
 });
 
+test("a date that is none is refused, not taken for unknown", async () => {
+  const write = append(async (append) => {
+    const [domain_pk] = await append.add("domain", [{ id: "d", slug: "vision", name: "Vision" }]);
+    await append.add("model", [{ id: "m", domain_pk, name: "m", is_public: true, submitted_at: new Date("once upon a time") }]);
+  });
+  await expect(write).rejects.toThrow("submitted_at is no date");
+  expect(await sql(`SELECT 1 FROM domain`)).toEqual([]);
+});
+
 test.each([NaN, Infinity, -Infinity])("§2 %p is refused, not taken for unknown", async (raw) => {
   await seed(database.dataSource).domain("vision").tree("root").model("alpha").write();
   await expect(seed(database.dataSource).score("alpha", "root", { raw }).write()).rejects.toThrow(`raw is ${raw}`);
