@@ -23,6 +23,9 @@ export interface Entity {
   readonly loadByKey: LoadByKey | null;
 }
 
+/** The slug in a key that names a domain, `domain { slug }`, which a client may have written in any shape. */
+export const slugIn = ({ domain }: Readonly<Record<string, unknown>>): string => String((domain as { slug?: unknown } | null)?.slug);
+
 /** Declares an entity in the subgraph that owns it. `loadByKey` serves its further `@key`s. */
 export const owned = (type: Class, load: Load, loadByKey: LoadByKey | null = null): Entity => ({ type, isOwned: true, load, loadByKey });
 

@@ -1,4 +1,4 @@
-import { foreign, owned } from "../../federation/entity";
+import { foreign, owned, slugIn } from "../../federation/entity";
 import type { Subgraph } from "../../federation/subgraph";
 import { Benchmark } from "./benchmark";
 import { BenchmarkFields } from "./benchmark-fields";
@@ -40,12 +40,9 @@ export const benchmarks: Subgraph = {
     Benchmark: owned(
       Benchmark,
       (id, { view }) => benchmarkById(view.catalog, id),
-      ({ domain, identifier }, { view }) => benchmarkByName(view.catalog, slugOf(domain), String(identifier)),
+      (key, { view }) => benchmarkByName(view.catalog, slugIn(key), String(key.identifier)),
     ),
     BenchmarkVersion: owned(BenchmarkVersion, (id, context) => versionById(context, id)),
     Reference: foreign(Reference),
   },
 };
-
-/** The slug in the key `domain { slug }`, which a client may have written in any shape. */
-const slugOf = (domain: unknown): string => String((domain as { slug?: unknown } | null)?.slug);

@@ -1,4 +1,4 @@
-import { foreign, owned } from "../../federation/entity";
+import { foreign, owned, slugIn } from "../../federation/entity";
 import type { Subgraph } from "../../federation/subgraph";
 import { Account, Contributor, Domain, findDomain, Reference } from "./foreign";
 import { modelById, modelByName } from "./loaders";
@@ -16,7 +16,7 @@ export const models: Subgraph = {
     Model: owned(
       Model,
       (id, context) => modelById(context, id),
-      ({ domain, name }, context) => modelByName(context, String((domain as { slug?: unknown } | null)?.slug), String(name)),
+      (key, context) => modelByName(context, slugIn(key), String(key.name)),
     ),
     Domain: foreign(Domain, findDomain),
     Contributor: foreign(Contributor),
