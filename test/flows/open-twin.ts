@@ -4,7 +4,7 @@ import { CurrentBoard } from "../../src/board/current";
 import { standalone } from "../../src/federation/standalone";
 import { createLogger } from "../../src/server/logger";
 import { createServer } from "../../src/server/create-server";
-import { askHttp, type HttpAnswer, type HttpQuestion } from "../support/ask-http";
+import { askHttp, listenHttp, type HttpAnswer, type HttpQuestion } from "../support/ask-http";
 import { createTestDatabase } from "../support/database";
 import { joinedSchema } from "../support/joined";
 import { writeTwinWorld } from "./twin-world";
@@ -16,6 +16,8 @@ export interface Twin {
   board(): Board;
   /** Asks the joined API, or a subgraph that is served alone. */
   ask(question: HttpQuestion, subgraph?: string): Promise<HttpAnswer>;
+  /** Subscribes to the joined API as an event stream, and gives all that it sends until something is done. */
+  listen(question: HttpQuestion, until: () => Promise<unknown>): Promise<string>;
   /** Waits until what was written is served. */
   catchUp(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
     dataSource,
     board: () => current.board,
     ask: (question, subgraph = "joined") => askHttp(urls[subgraph], { ...question, headers: { host: HOST, ...question.headers } }),
+    listen: (question, until) => listenHttp(urls.joined, { ...question, headers: { host: HOST, ...question.headers } }, until),
     catchUp: async () => void (await current.refresh()),
     async close() {
       for (const server of servers) await server.close();

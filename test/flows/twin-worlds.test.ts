@@ -307,4 +307,28 @@ describe("what happens in secret (§10)", () => {
     }
     expect(codes).toEqual([...Array.from({ length: KEPT_BOARDS }, () => "goes on"), "EXPIRED_CURSOR", "EXPIRED_CURSOR"]);
   }, 120_000);
+
+  it.each(OUTSIDERS)(
+    "is no event for %s, and is in none",
+    async (_, sent) => {
+      const subscription = `subscription { standingsChanged(domain: "vision", benchmark: "a") { revision benchmark { identifier } movers { model { id name } before { rank value } after { rank value } rankGain } } }`; // prettier-ignore
+      const question = { ...graphql(subscription), headers: sent };
+      const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const happen = async (twin: Twin) => {
+        for (let secret = 0; secret < 3; secret++) if (twin === secretive) await inSecret(`silent-${sent.authorization ?? ""}-${secret}`);
+        await pause(400);
+        // Ends that no other run has: each outsider's events are of their own scores.
+        const endedAt = sent.authorization ? "2025-02-01" : "2025-01-01";
+        await inBoth((told) => told.score("delta", "a", { raw: 5, ceiled: sent.authorization ? 0.9 : 0.8, endedAt }), [twin]);
+        await pause(600);
+        if (twin === secretive) await inSecret(`silent-${sent.authorization ?? ""}-last`);
+        await pause(400);
+      };
+      const [one, other] = await Promise.all([plain, secretive].map((twin) => twin.listen(question, () => happen(twin))));
+      expect(other).toBe(one);
+      expect(one.match(/^event: next$/gm)).toHaveLength(1);
+      expect(one).toContain('"name":"delta"');
+    },
+    60_000,
+  );
 });

@@ -37,3 +37,24 @@ export function askHttp(url: string, { method, path, headers = {}, body }: HttpQ
     sent.end(text);
   });
 }
+
+/** Listens to a stream of events until `until` is resolved, and gives what came: all of it but what only keeps the connection open. */
+export function listenHttp(url: string, { path, headers = {}, body }: HttpQuestion, until: () => Promise<unknown>): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      ...{ hostname, port, path, method: "POST" },
+      headers: { "content-type": "application/json", accept: "text/event-stream", ...headers },
+    });
+    sent.on("error", reject);
+    sent.on("response", (answer) => {
+      let text = `${answer.statusCode} ${answer.headers["content-type"]}\n`;
+      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      void until().then(() => {
+        resolve(text.replaceAll(/^:.*\n\n/gm, ""));
+        answer.destroy();
+      }, reject);
+    });
+    sent.end(JSON.stringify(body));
+  });
+}
