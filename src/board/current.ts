@@ -1,10 +1,14 @@
 import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { FACTS_CHANNEL } from "../database/append-facts";
+import { postgresTypes } from "../database/data-source";
 import type { Board } from "./board";
 import { bytesBeside } from "./bytes-beside";
 import { readBoard } from "./read-facts";
 import { readNewer } from "./read-newer";
+
+/** What the connection is called that listens. */
+const LISTENER = "scoretree listener";
 
 /** How often the ledger is looked at even if nothing was heard: a lost connection costs at most this much freshness. */
 const POLL_MILLISECONDS = 1_000;
@@ -48,8 +52,8 @@ export interface CurrentBoardOptions {
 }
 
 /**
- * Holds the newest board of a process. It hears of new facts by LISTEN, looks at the ledger once a second anyway, and reads
- * what was added or changed since its board, however it missed it. Its board only ever moves to a higher revision.
+ * Holds the newest board of a process. It hears of new facts by LISTEN, looks at the ledger once a second anyway, and reads what was added or
+ * changed since its board, however it missed it, over the connection that listens. Its board only ever moves to a higher revision.
  */
 export class CurrentBoard {
   private kept: readonly Kept[] = [];
@@ -148,7 +152,7 @@ export class CurrentBoard {
 
   /** Reads the newer facts once for all who ask meanwhile. */
   private read(): Promise<Board> {
-    this.reading ??= readNewer(this.dataSource, this.newest)
+    this.reading ??= readNewer(this.dataSource, this.newest, this.listener)
       .then((board) => {
         if (board.catalog.ledger.revision > this.revision) {
           const isPassing = board.catalog.ledger.publicRevision === this.newest.catalog.ledger.publicRevision;
@@ -187,7 +191,7 @@ export class CurrentBoard {
 
   private async listen(): Promise<void> {
     if (this.listener || this.isClosed) return;
-    const client = new Client({ connectionString: this.options.url });
+    const client = new Client({ connectionString: this.options.url, types: postgresTypes, keepAlive: true, application_name: LISTENER });
     const lost = (error?: unknown) => {
       if (this.listener === client) this.listener = null;
       if (error) this.tell(error);

@@ -27,11 +27,19 @@ export interface News {
  * read anew.
  */
 export async function readNews(dataSource: DataSource, revision: number): Promise<News | null> {
-  const selects = [DOMAINS, BENCHMARKS, VERSIONS, REFERENCES, RELEASES, MODELS].map((select) => select.after(revision));
-  const statements = [BEGIN, LEDGER, ...selects, observationsAfter(revision, MOST_OBSERVATIONS + 1), "COMMIT"];
   const runner = dataSource.createQueryRunner();
   try {
-    const client = (await runner.connect()) as Client;
+    return await readNewsOver((await runner.connect()) as Client, revision);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** The same over a connection that is the caller's and has no transaction; its values are read as `postgresTypes` says. */
+export async function readNewsOver(client: Client, revision: number): Promise<News | null> {
+  const selects = [DOMAINS, BENCHMARKS, VERSIONS, REFERENCES, RELEASES, MODELS].map((select) => select.after(revision));
+  const statements = [BEGIN, LEDGER, ...selects, observationsAfter(revision, MOST_OBSERVATIONS + 1), "COMMIT"];
+  try {
     const results = await client.query({ text: statements.join(";"), rowMode: "array" });
     const told = (results as unknown as QueryArrayResult[]).filter(({ command }) => command === "SELECT");
     const [[ledger], domains, benchmarks, versions, references, releases, models] = told.slice(0, -1).map(named) as never[][];
@@ -41,10 +49,8 @@ export async function readNews(dataSource: DataSource, revision: number): Promis
       : { ledger, domains, benchmarks, versions, references, releases, models, observations };
   } catch (error) {
     // The connection may be what failed: the first error is the one to tell.
-    await runner.query("ROLLBACK").catch(() => undefined);
+    await client.query("ROLLBACK").catch(() => undefined);
     throw error;
-  } finally {
-    await runner.release();
   }
 }
 

@@ -11,10 +11,10 @@ class SnakeCase extends DefaultNamingStrategy {
 }
 
 /**
- * How values of Postgres become values of JavaScript, for every connection of a data source: `int8` becomes a number, because revisions and counts
+ * How values of Postgres become values of JavaScript, for every connection that facts are read over: `int8` becomes a number, because revisions and counts
  * stay below 2^53 (checked: a higher one throws).
  */
-const postgresTypes = {
+export const postgresTypes = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === types.builtins.INT8 && format !== "binary" ? parseInt8 : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };

@@ -29,7 +29,7 @@ const names = (current: CurrentBoard) => current.board.domain("vision")!.models.
 /** The connections that listen for facts, seen from outside. */
 async function listeners(): Promise<number[]> {
   const rows: { pid: number }[] = await database.dataSource.query(
-    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'scoretree listener'",
   );
   return rows.map(({ pid }) => pid);
 }

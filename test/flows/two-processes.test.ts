@@ -163,7 +163,7 @@ async function cut(random: Seeded, isOver: () => boolean): Promise<number> {
   let count = 0;
   for (; !isOver(); await pause(50 + random.integer(400))) {
     const ended = await query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND query LIKE 'LISTEN %' ORDER BY random() LIMIT 1`);
+      WHERE datname = current_database() AND application_name = 'scoretree listener' ORDER BY random() LIMIT 1`);
     count += ended.length;
   }
   return count;
