@@ -39,6 +39,8 @@ export class Context {
   private readonly viewAt: ContextOptions["viewAt"];
   private readonly follows: ContextOptions["follow"];
   private readonly loaders = new Map<unknown, unknown>();
+  /** By revision. */
+  private readonly earlier = new Map<number, Promise<View>>();
 
   constructor({ view, dataSource, baseUrl, signal, viewAt, follow }: ContextOptions) {
     this.pinned = { view };
@@ -64,9 +66,11 @@ export class Context {
     return this.view.catalog.ledger.idKey;
   }
 
-  /** What the same viewer may see of the facts of an earlier revision, at which an append ended. */
+  /** What the same viewer may see of the facts of an earlier revision, at which an append ended: one view for all fields of the request. */
   before(revision: number): Promise<View> {
-    return this.view.before(this.dataSource, revision);
+    let view = this.earlier.get(revision);
+    if (!view) this.earlier.set(revision, (view = this.view.before(this.dataSource, revision)));
+    return view;
   }
 
   /** Goes on with a board that holds the fact of this revision, which this request has just written; what was loaded before is forgotten. */
@@ -74,6 +78,7 @@ export class Context {
     invariant(this.viewAt, "this request may not write.");
     this.pinned.view = await this.viewAt(revision);
     this.loaders.clear();
+    this.earlier.clear();
   }
 
   /**

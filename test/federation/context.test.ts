@@ -1,4 +1,6 @@
-import type { Context } from "../../src/federation/context";
+import { jest } from "@jest/globals";
+import type { View } from "../../src/board/view";
+import { Context, type ContextOptions } from "../../src/federation/context";
 import { requestContext } from "./request-context";
 
 const asked: string[][] = [];
@@ -35,4 +37,16 @@ test("keys that are objects are the same where `keyOf` says so", async () => {
   const loader = requestContext().loader(points, ({ x }) => x);
   expect(await Promise.all([loader.load({ x: 1 }), loader.load({ x: 1 })])).toEqual([1, 1]);
   expect(calls).toEqual([1]);
+});
+
+test("a request sees an earlier revision by one view, until it has written", async () => {
+  const views = [{}, {}] as View[];
+  const before = jest.fn<View["before"]>().mockImplementation(async () => views[before.mock.calls.length - 1]);
+  const view = { before } as unknown as View;
+  const context = new Context({ view, viewAt: async () => view, baseUrl: "http://test" } as unknown as ContextOptions);
+  expect(await Promise.all([context.before(7), context.before(7)])).toEqual([views[0], views[0]]);
+  expect(await context.before(7)).toBe(views[0]);
+  expect(before).toHaveBeenCalledTimes(1);
+  await context.reach(9);
+  expect(await context.before(7)).toBe(views[1]);
 });
