@@ -9,6 +9,7 @@ import { standalone } from "../../src/federation/standalone";
 import { buildSubgraph } from "../../src/federation/subgraph";
 import { SUBGRAPHS } from "../../src/server/subgraphs";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
 import { ADMIN, STRANGER, viewerOf } from "../support/viewer-of";
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
     .model("secret", { isPublic: false, owner: "lab", reference: "Hidden2022" })
     .score("secret", "average_vision", { raw: 0.5, ceiled: 0.5, comment: "noted", submission: "first" })
     .write();
+  await giveKey(dataSource, "lab");
   for (const [type, sql] of Object.entries({
     Model: "SELECT id FROM model WHERE name = 'secret'",
     Reference: "SELECT id FROM reference",
@@ -36,6 +38,7 @@ beforeAll(async () => {
     Account: "SELECT id FROM account",
     Submission: "SELECT id FROM submission",
     Observation: "SELECT id FROM observation",
+    ApiKey: "SELECT id FROM api_key",
   }))
     hidden[type] = (await dataSource.query(sql))[0].id;
   board = await readBoard(dataSource);
@@ -69,6 +72,7 @@ const OWNERS = {
   Account: "submissions",
   Submission: "submissions",
   Observation: "scores",
+  ApiKey: "submissions",
 };
 
 it.each(Object.entries(OWNERS))(
