@@ -7,13 +7,18 @@ export interface ModelPlace {
   readonly slot: number;
 }
 
-/** The facts of one revision with the findings computed from them. Immutable: a new fact makes a new board. */
+/**
+ * The facts of one revision with the findings computed from them. Immutable: a new fact makes a new board. A process that serves no scores
+ * holds the catalog alone: a board without models, which `holdsModels` tells.
+ */
 export class Board {
   private readonly bySlug: ReadonlyMap<string, DomainBoard>;
 
+  /** `domains`: in the order of the catalog; none if no models are held. */
   constructor(
     readonly catalog: Catalog,
     readonly domains: readonly DomainBoard[],
+    readonly holdsModels = true,
   ) {
     this.bySlug = new Map(domains.map((board) => [board.catalog.domain.slug, board]));
   }

@@ -1,5 +1,5 @@
 import type { DomainCatalog } from "./domain-catalog";
-import type { LedgerFacts, ReleaseFacts, VersionFacts } from "./facts";
+import type { LedgerFacts, ReferenceFacts, ReleaseFacts, VersionFacts } from "./facts";
 
 /** Where a benchmark stands: its domain and its node number there. */
 export interface BenchmarkPlace {
@@ -47,6 +47,22 @@ export class Catalog {
     for (const catalog of this.domains) {
       const place = catalog.versionsByPk.get(pk);
       if (place) return place.version;
+    }
+    return null;
+  }
+
+  referenceById(id: string): ReferenceFacts | null {
+    for (const catalog of this.domains) {
+      const reference = catalog.referencesById.get(id);
+      if (reference) return reference;
+    }
+    return null;
+  }
+
+  referenceByPk(pk: number): ReferenceFacts | null {
+    for (const catalog of this.domains) {
+      const reference = catalog.referencesByPk.get(pk);
+      if (reference) return reference;
     }
     return null;
   }

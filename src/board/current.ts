@@ -49,6 +49,8 @@ export interface CurrentBoardOptions {
   readonly onError: (error: unknown) => void;
   /** Boards of different public revisions that are kept at most after newer ones came, and as many of the others. Default 500. */
   readonly keptBoards?: number;
+  /** False: only the catalog is held, by a process that serves no scores. Default true. */
+  readonly holdsModels?: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ export class CurrentBoard {
 
   /** Reads the first board and begins to listen. */
   static async open(dataSource: DataSource, options: CurrentBoardOptions): Promise<CurrentBoard> {
-    const current = new CurrentBoard(dataSource, options, await readBoard(dataSource));
+    const current = new CurrentBoard(dataSource, options, await readBoard(dataSource, options));
     await (current.ticking = current.tick());
     return current;
   }

@@ -42,8 +42,14 @@ async function catalogOf({ rows, ledger }: Reader): Promise<Catalog> {
   );
 }
 
-/** Reads all facts and makes their board. Observations are streamed; nothing is kept twice. */
-export const readBoard = (dataSource: DataSource): Promise<Board> => boardAt(dataSource, null, readObservations);
+/**
+ * Reads all facts and makes their board. Observations are streamed; nothing is kept twice. `holdsModels` false: the catalog alone, for a process
+ * that serves no scores.
+ */
+export const readBoard = (dataSource: DataSource, { holdsModels = true }: { holdsModels?: boolean } = {}): Promise<Board> =>
+  holdsModels
+    ? boardAt(dataSource, null, readObservations)
+    : inSnapshot(dataSource, null, async (reader) => new Board(await catalogOf(reader), [], false));
 
 /**
  * Makes the board of an earlier revision, at which an append ended, as a release names it. Observations that have not changed since are

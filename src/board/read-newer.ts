@@ -13,9 +13,9 @@ import { renewBoard } from "./renew-board";
  */
 export async function readNewer(dataSource: DataSource, before: Board, client: Client | null = null): Promise<Board> {
   const { revision } = before.catalog.ledger;
-  const over = () => readNews(dataSource, revision);
+  const over = () => readNews(dataSource, revision, before);
   // If the connection is what failed, another one will do; if not, it fails again, and says why.
-  const news = await (client ? readNewsOver(client, revision).catch(over) : over());
+  const news = await (client ? readNewsOver(client, revision, before).catch(over) : over());
   if (news?.ledger.revision === revision) return before;
-  return (news && (await inSlices(renewBoard(before, news), () => true))) ?? readBoard(dataSource);
+  return (news && (await inSlices(renewBoard(before, news), () => true))) ?? readBoard(dataSource, before);
 }

@@ -4,6 +4,7 @@ import { Catalog } from "./catalog";
 import { groupBy } from "./group-by";
 import type { ObservationRow } from "./observation-columns";
 import type { News } from "./read-news";
+import { renewCatalog } from "./renew-catalog";
 import { renewDomain } from "./renew-domain";
 
 /**
@@ -13,6 +14,7 @@ import { renewDomain } from "./renew-domain";
  */
 export function* renewBoard(before: Board, news: News): Generator<void, Board | null> {
   if (hasMoved(before, news)) return null;
+  if (!before.holdsModels) return new Board(renewCatalogs(before.catalog, news), [], false);
   const [benchmarks, versions, references] = [rowsOf(news.benchmarks), rowsOf(news.versions), rowsOf(news.references)];
   const [releases, models] = [rowsOf(news.releases), rowsOf(news.models)];
   const observations = groupBy(news.observations, ([domainPk]) => domainPk);
@@ -38,6 +40,26 @@ export function* renewBoard(before: Board, news: News): Generator<void, Board | 
   return new Board(new Catalog(news.ledger, catalogs), domains);
 }
 
+/** The catalogs of all domains after news. */
+function renewCatalogs({ domains }: Catalog, news: News): Catalog {
+  const [benchmarks, versions, references, releases] = [rowsOf(news.benchmarks), rowsOf(news.versions), rowsOf(news.references), rowsOf(news.releases)]; // prettier-ignore
+  const changed = new Map(news.domains.map((domain) => [domain.pk, domain]));
+  const known = new Map(domains.map((catalog) => [catalog.domain.pk, catalog]));
+  const renewed = [...new Set([...known.keys(), ...changed.keys()])].map((pk) =>
+    renewCatalog(known.get(pk) ?? null, {
+      domain: changed.get(pk),
+      benchmarks: benchmarks(pk),
+      versions: versions(pk),
+      references: references(pk),
+      releases: releases(pk),
+    }),
+  );
+  return new Catalog(
+    news.ledger,
+    renewed.sort((a, b) => compareCodePoints(a.domain.slug, b.domain.slug)),
+  );
+}
+
 /** The rows of a domain, by its pk. */
 function rowsOf<T extends { readonly domainPk: number }>(rows: readonly T[]): (pk: number) => readonly T[] {
   const groups = groupBy(rows, ({ domainPk }) => domainPk);
@@ -47,10 +69,9 @@ function rowsOf<T extends { readonly domainPk: number }>(rows: readonly T[]): (p
 /** Whether something that is known stands elsewhere now. Observations tell that themselves. */
 function hasMoved({ catalog, domains }: Board, { benchmarks, versions, references, models }: News): boolean {
   const isElsewhere = ({ domainPk, id }: { domainPk: number; id: string }) =>
-    domains.some(
-      ({ catalog: { domain, nodesById, referencesById }, modelsById }) =>
-        domain.pk !== domainPk && (nodesById.has(id) || referencesById.has(id) || modelsById.has(id)),
-    );
+    catalog.domains.some(
+      ({ domain, nodesById, referencesById }) => domain.pk !== domainPk && (nodesById.has(id) || referencesById.has(id)),
+    ) || domains.some(({ catalog: { domain }, modelsById }) => domain.pk !== domainPk && modelsById.has(id));
   return (
     [...benchmarks, ...references, ...models].some(isElsewhere) ||
     versions.some(({ id, benchmarkPk, number }) => {

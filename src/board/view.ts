@@ -3,6 +3,7 @@ import type { Board, ModelPlace } from "./board";
 import type { Catalog } from "./catalog";
 import type { DomainBoard } from "./domain-board";
 import type { ModelFacts } from "./facts";
+import { invariant } from "../errors";
 import { pastBoard } from "./past-boards";
 import { seesModel, type Viewer } from "./viewer";
 
@@ -13,10 +14,20 @@ import { seesModel, type Viewer } from "./viewer";
 export class View {
   /** `recent`: boards that were the newest a while ago, which pages of a list that began on them are made from. */
   constructor(
-    private readonly board: Board,
+    private readonly held: Board,
     readonly viewer: Viewer,
     private readonly recent: () => readonly Board[] = () => [],
   ) {}
+
+  /** False in a process that serves no scores: models are read from the database there, and what follows throws that tells of them. */
+  get holdsModels(): boolean {
+    return this.held.holdsModels;
+  }
+
+  private get board(): Board {
+    invariant(this.held.holdsModels, "this process holds no models, and was asked about them.");
+    return this.held;
+  }
 
   /** The same as of a revision that an earlier answer to this viewer named; null if its board is no longer kept. */
   at(revision: string): View | null {
@@ -40,12 +51,12 @@ export class View {
 
   /** Domains, benchmarks, versions and references of the same revision. */
   get catalog(): Catalog {
-    return this.board.catalog;
+    return this.held.catalog;
   }
 
   /** The revision to name in answers: admins see every fact counted, others the public ones only (§9). */
   get revision(): string {
-    const { revision, publicRevision } = this.board.catalog.ledger;
+    const { revision, publicRevision } = this.held.catalog.ledger;
     return String(this.viewer?.isAdmin ? revision : publicRevision);
   }
 

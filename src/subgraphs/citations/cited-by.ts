@@ -3,7 +3,7 @@ import type { Context } from "../../federation/context";
 import { CitationFormat } from "./citation-format";
 import { Benchmark, Domain, Model } from "./foreign";
 import { formatBibliography } from "./format-bibliography";
-import { referenceById, referencesOfIds } from "./loaders";
+import { referenceById, referencePkOf, referencesOfIds } from "./loaders";
 import { Reference } from "./reference";
 
 // Who cites what is on the board, so that all references of a request are read by id, in one statement.
@@ -36,10 +36,9 @@ export class BenchmarkFields {
 @Resolver(() => Model)
 export class ModelFields {
   @FieldResolver(() => Reference, { nullable: true, description: "The work that describes it. Null if unknown." })
-  reference(@Root() { id }: Model, @Ctx() context: Context): Promise<Reference | null> | null {
-    const place = context.view.modelById(id);
-    const pk = place?.board.models[place.slot].referencePk;
-    const reference = pk == null ? null : place?.board.catalog.referencesByPk.get(pk);
+  async reference(@Root() { id }: Model, @Ctx() context: Context): Promise<Reference | null> {
+    const pk = await referencePkOf(context, id);
+    const reference = pk === null ? null : context.view.catalog.referenceByPk(pk);
     return reference ? referenceById(context, reference.id) : null;
   }
 

@@ -2,24 +2,66 @@ import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import { Model } from "./model";
 
+/** Models with the keys of what they point at. */
+async function withKeys(models: readonly Model[], context: Context): Promise<Model[]> {
+  const { catalog } = context.view;
+  const domains = new Map(catalog.domains.map(({ domain }) => [domain.pk, domain]));
+  const contributors = await contributorsOf(models, context);
+  // A model of a domain that came after this request's revision did so too: it is not there yet.
+  return models.flatMap((model) => {
+    const domain = domains.get(model.domainPk);
+    return domain ? [Object.assign(model, { domainId: domain.id, domainSlug: domain.slug, contributorId: contributors(model) })] : [];
+  });
+}
+
+/** The outward ids of the owners of models that the viewer sees: from the board if there is one, else from the database. */
+async function contributorsOf(models: readonly Model[], context: Context): Promise<(model: Model) => string | null> {
+  const { view } = context;
+  if (view.holdsModels)
+    return ({ id }) => {
+      const place = view.modelById(id);
+      return place?.board.models[place.slot].contributorId ?? null;
+    };
+  const pks = [...new Set(models.flatMap(({ ownerPk }) => ownerPk ?? []))];
+  const rows =
+    pks.length > 0 ? await context.read<{ pk: number; id: string }>(`SELECT pk, id FROM contributor WHERE pk = ANY ($1)`, [pks]) : [];
+  const byPk = new Map(rows.map(({ pk, id }) => [pk, id]));
+  return ({ ownerPk }) => (ownerPk === null ? null : (byPk.get(ownerPk) ?? null));
+}
+
 async function modelsById(ids: readonly string[], context: Context): Promise<(Model | null)[]> {
   const models = new Map<string, Model>();
-  for (const model of await context.find(Model, "WHERE id = ANY ($1)", [ids.filter(isStorable)])) {
-    const place = context.view.modelById(model.id);
-    if (!place) continue;
-    const { catalog, models: facts } = place.board;
-    const keys = { domainId: catalog.domain.id, domainSlug: catalog.domain.slug, contributorId: facts[place.slot].contributorId };
-    models.set(model.id, Object.assign(model, keys));
-  }
+  for (const model of await withKeys(await context.find(Model, "WHERE id = ANY ($1)", [ids.filter(isStorable)]), context))
+    models.set(model.id, model);
   return ids.map((id) => models.get(id) ?? null);
 }
 
 /** The model of an id; null if there is none, or none that the viewer sees (§10). */
 export const modelById = (context: Context, id: string): Promise<Model | null> => context.loader(modelsById).load(id);
 
-/** The model of a name in a domain that the viewer sees, the viewer's own first (§10); null if there is none. */
-export async function modelByName(context: Context, slug: string, name: string): Promise<Model | null> {
-  const board = context.view.domain(slug);
-  const slot = board ? context.view.modelByName(board, name) : -1;
-  return board && slot >= 0 ? modelById(context, board.models[slot].id) : null;
+const modelsByName = async (names: readonly ModelName[], context: Context): Promise<(Model | null)[]> => {
+  const known = names.filter(({ name }) => isStorable(name));
+  const found = await context.find(Model, "WHERE domain_pk = ANY ($1) AND name = ANY ($2) ORDER BY is_public DESC, pk", [
+    [...new Set(known.map(({ domainPk }) => domainPk))],
+    [...new Set(known.map(({ name }) => name))],
+  ]);
+  const models = await withKeys(found, context);
+  const own = context.viewer?.accountPk;
+  return names.map(({ domainPk, name }) => {
+    const named = models.filter((model) => model.domainPk === domainPk && model.name === name);
+    return named.find(({ ownerPk }) => ownerPk !== null && ownerPk === own) ?? named[0] ?? null;
+  });
+};
+
+interface ModelName {
+  readonly domainPk: number;
+  readonly name: string;
 }
+
+/** The model of a name in a domain that the viewer sees, the viewer's own first, else the public one (§10); null if there is none. */
+export async function modelByName(context: Context, slug: string, name: string): Promise<Model | null> {
+  const domain = context.view.catalog.domain(slug)?.domain;
+  return domain ? context.loader(modelsByName, keyOfName).load({ domainPk: domain.pk, name }) : null;
+}
+
+const keyOfName = ({ domainPk, name }: ModelName): string => `${domainPk}/${name}`;
