@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { inSlices, allInSlices, Unwanted } from "../../src/board/in-slices";
+import { allInSlices, eachInSlices, inSlices, Unwanted } from "../../src/board/in-slices";
 import { SharedWork } from "../../src/board/shared-work";
 
 /** Holds the event loop. */
@@ -87,12 +87,59 @@ describe("a computation in slices", () => {
     expect(seen.steps).toBeLessThan(100);
   });
 
+  it("gathers what it makes, without the steps between", async () => {
+    const steps = function* (): Generator<number | void> {
+      yield 1;
+      yield;
+      yield 0;
+    };
+    expect(await allInSlices<number>(steps())).toEqual([1, 0]);
+  });
+
   it("passes on what it throws", async () => {
     const failing = function* (): Generator<void, never> {
       yield;
       throw new Error("no number");
     };
     await expect(inSlices(failing(), () => true)).rejects.toThrow("no number");
+  });
+});
+
+describe("things made in slices", () => {
+  const squares = function* (count: number): Generator<number | void> {
+    for (let at = 0; at < count; at++) {
+      burn(5);
+      yield at * at;
+      yield;
+    }
+  };
+
+  it("come in their order, each as soon as it is made, and others have their turn meanwhile", async () => {
+    let made = 0;
+    const promises = eachInSlices(squares(20), 20);
+    for (const promise of promises) void promise.then(() => made++);
+    const most = await mostInATurn(
+      () => made,
+      () => Promise.all(promises),
+    );
+    expect(await Promise.all(promises)).toEqual(Array.from({ length: 20 }, (_, at) => at * at));
+    expect(most).toBeLessThanOrEqual(5);
+  });
+
+  it("are not made for who has gone, and all that are left say so", async () => {
+    const controller = new AbortController();
+    const promises = eachInSlices(squares(1_000), 1_000, controller.signal);
+    await promises[0];
+    controller.abort();
+    const results = await Promise.allSettled(promises);
+    expect(results.filter(({ status }) => status === "fulfilled").length).toBeLessThan(100);
+    expect(results.at(-1)).toMatchObject({ status: "rejected", reason: expect.any(Unwanted) });
+  });
+
+  it("fail with what goes wrong, and where fewer are made than were said", async () => {
+    const results = await Promise.allSettled(eachInSlices(squares(2), 3));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(results[2]).toMatchObject({ reason: { message: expect.stringContaining("2 of 3 were made") } });
   });
 });
 
