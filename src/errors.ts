@@ -8,6 +8,7 @@ export type ErrorCode =
   | "TOO_MANY"
   | "INVALID_CURSOR"
   | "EXPIRED_CURSOR"
+  | "EXPIRED_REVISION"
   | "UNAVAILABLE"
   | "CONFIGURATION"
   | "DATA_SET";

@@ -20,6 +20,8 @@ export interface ContextOptions {
   readonly dataSource: Database;
   /** What a relative path is made absolute with, without a slash at its end: `http://127.0.0.1:4000`. */
   readonly baseUrl: string;
+  /** True if it asked for exactly this board, and so does not go on to a newer one by itself. Default false. */
+  readonly isPinned?: boolean;
   /** Tells when the asker has gone, so that long computations can stop. Default: never. */
   readonly signal?: AbortSignal;
   /** The same viewer's view of a board that holds the fact of this revision: where a request goes on that wrote it. Default: it may not. */
@@ -34,19 +36,22 @@ export class Context {
   private readonly dataSource: Database;
   readonly baseUrl: string;
   readonly signal: AbortSignal | undefined;
+  /** True if this request is answered from exactly the board that it asked for, unless it writes. */
+  readonly isPinned: boolean;
   /** In an object of its own, since Apollo executes with a shallow copy of the context. */
-  private readonly pinned: { view: View };
+  private readonly pinned: { view: View; catchingUp?: Promise<boolean> };
   private readonly viewAt: ContextOptions["viewAt"];
   private readonly follows: ContextOptions["follow"];
   private readonly loaders = new Map<unknown, unknown>();
   /** By revision. */
   private readonly earlier = new Map<number, Promise<View>>();
 
-  constructor({ view, dataSource, baseUrl, signal, viewAt, follow }: ContextOptions) {
+  constructor({ view, dataSource, baseUrl, isPinned = false, signal, viewAt, follow }: ContextOptions) {
     this.pinned = { view };
     this.dataSource = dataSource;
     this.baseUrl = baseUrl;
     this.signal = signal;
+    this.isPinned = isPinned;
     this.viewAt = viewAt;
     this.follows = follow;
   }
@@ -79,6 +84,22 @@ export class Context {
     this.pinned.view = await this.viewAt(revision);
     this.loaders.clear();
     this.earlier.clear();
+  }
+
+  /**
+   * Goes on with the newest facts there are, once a request at most: what it was asked about may just have been written by another process.
+   * False if there are none, or if it is pinned: then what it does not know is not there.
+   */
+  catchUp(): Promise<boolean> {
+    return (this.pinned.catchingUp ??= this.reachNewest());
+  }
+
+  private async reachNewest(): Promise<boolean> {
+    if (this.isPinned || !this.viewAt) return false;
+    const [{ revision }] = (await this.dataSource.query(`SELECT last_revision AS "revision" FROM ledger`)) as { revision: number }[];
+    if (revision <= this.view.catalog.ledger.revision) return false;
+    await this.reach(revision);
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { addResolversToSchema } from "@graphql-tools/schema";
 import { isObjectType, parse, type GraphQLSchema } from "graphql";
+import { askAgain } from "./ask-again";
 import type { Context } from "./context";
 import { resolveReference, withRequired, type Entity } from "./entity";
 import { requirement } from "./requirement";
@@ -18,7 +19,7 @@ function requiredNames(schema: GraphQLSchema, typeName: string): readonly string
 
 function referenceResolver(entity: Entity, names: readonly string[]) {
   return async (representation: Representation, context: Context): Promise<object | null> => {
-    const found = await resolveReference(entity, representation, context);
+    const found = await askAgain(context, () => resolveReference(entity, representation, context));
     const brought = names.filter((name) => Object.hasOwn(representation, name));
     return found && brought.length ? withRequired(found, Object.fromEntries(brought.map((name) => [name, representation[name]]))) : found;
   };

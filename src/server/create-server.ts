@@ -7,7 +7,6 @@ import type { Viewer } from "../board/viewer";
 import type { Config } from "../config";
 import { ExpectedError, invariant } from "../errors";
 import type { Database } from "../federation/context";
-import { createApollo } from "./apollo";
 import { baseUrl } from "./base-url";
 import { errorAnswer, maskedMessage } from "./error-answer";
 import { addGraphql } from "./graphql-route";
@@ -20,6 +19,8 @@ import { addPages, findPages } from "./page-routes";
 import { readJson } from "./read-json";
 import { RequestContext } from "./request-context";
 import { addSamples } from "./sample-routes";
+import { type Boards, chooseBoard } from "./sealed-headers";
+import { startApollo } from "./start-apollo";
 import { createAuthenticate } from "./viewer/authenticate";
 import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauthenticated";
 
@@ -34,21 +35,17 @@ export interface Endpoint {
   /** Where: `/graphql`, or `/graphql/scores` for a subgraph that is served alone. */
   readonly path: string;
   readonly schema: GraphQLSchema;
+  /** True for a subgraph, which a gateway asks: answers tell it their revision. Default false. */
+  readonly isForGateway?: boolean;
 }
 
-export interface ServerOptions {
+export interface ServerOptions extends Boards {
   /** At most one of them has subscriptions. */
   readonly endpoints: readonly Endpoint[];
   /** The API in SDL, with descriptions: what `/schema.graphql` shows, beside the pages. Default: neither is served. */
   readonly api?: string;
   readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc">>;
   readonly dataSource: Database;
-  /** The newest board. A request takes it once and keeps it. */
-  readonly board: () => Board;
-  /** The newest board, once it holds the fact of this revision. Default: nothing can be written. */
-  readonly atLeast?: (revision: number) => Promise<Board>;
-  /** Boards that were the newest a while ago, the oldest first: lists that were begun on them are paged to their end. Default: none. */
-  readonly recent?: () => readonly Board[];
   /** Calls a listener with each newer board, until what is given back is called: subscribers are told of them. Default: there is never one. */
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
   /** Other limits of subscribers than `LIVE_LIMITS`. */
@@ -111,14 +108,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, atLeast, logger });
   server.addHook("onClose", settled);
-  const seenBy = (viewer: Viewer) => ({
-    view: new View(board(), viewer, recent),
+  const seenBy = (viewer: Viewer, about: Board) => ({
+    view: new View(about, viewer, recent),
     viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
   });
-  for (const { path, schema } of endpoints) {
-    const apollo = createApollo(schema, logger);
-    await apollo.start();
-    server.addHook("onClose", () => apollo.stop());
+  for (const { path, schema, isForGateway = false } of endpoints) {
+    const { apolloFor, stop } = await startApollo(schema, logger);
+    server.addHook("onClose", stop);
     const answerEvents = schema.getSubscriptionType()
       ? addLive(server, {
           ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits, counts: options.liveCounts },
@@ -129,10 +125,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       : null;
     addGraphql(
       server,
-      apollo,
-      (request, viewer, signal) =>
-        new RequestContext({ ...seenBy(viewer), dataSource, baseUrl: baseUrl(request, config), signal }, request),
-      { path, authenticate, answerEvents },
+      apolloFor,
+      async (request, viewer, signal) => {
+        const { board: about, isPinned } = await chooseBoard(request.headers, viewer, options);
+        const asked = { dataSource, baseUrl: baseUrl(request, config), signal, isPinned };
+        return new RequestContext({ ...seenBy(viewer, about), ...asked }, request);
+      },
+      { path, isForGateway, authenticate, answerEvents },
     );
   }
   addHealth(server, dataSource, () => new View(board(), null).revision);

@@ -1,14 +1,16 @@
-import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
 import type { Viewer } from "../board/viewer";
-import { invariant } from "../errors";
+import { ExpectedError, invariant } from "../errors";
 import { isCrossSite } from "./cross-site";
 import { errorAnswer } from "./error-answer";
 import { limitBody } from "./limit-body";
 import { acceptsEvents } from "./live/accepts-events";
 import { askedBy } from "./live/read-asked";
 import type { RequestContext } from "./request-context";
+import { nameSealed, VARYING } from "./sealed-headers";
+import type { StartedApollo } from "./start-apollo";
 import type { Authenticate } from "./viewer/authenticate";
 
 /** Largest body of a request by an account, in bytes: 10,000 scores of 800 bytes each fit in. */
@@ -30,6 +32,8 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
 export interface GraphqlOptions {
   /** Such as `/graphql`. */
   readonly path: string;
+  /** True if a gateway asks here: answers tell it their revision. */
+  readonly isForGateway: boolean;
   readonly authenticate: Authenticate;
   /** Answers a request by a stream of events; null where nothing can be subscribed to. */
   readonly answerEvents: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | null;
@@ -38,9 +42,9 @@ export interface GraphqlOptions {
 /** Answers a path by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
 export function addGraphql(
   server: FastifyInstance,
-  apollo: ApolloServer<RequestContext>,
-  createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => RequestContext,
-  { path, authenticate, answerEvents }: GraphqlOptions,
+  apolloFor: StartedApollo["apolloFor"],
+  createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => Promise<RequestContext>,
+  { path, isForGateway, authenticate, answerEvents }: GraphqlOptions,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -48,17 +52,25 @@ export function addGraphql(
     const { method, body, url } = request;
     const search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
     const viewer = viewers.get(request) ?? null;
-    let context: RequestContext | null = null;
+    let context: RequestContext;
+    try {
+      context = await createContext(request, viewer, goneSignal(reply));
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      return void reply.code(error.code === "UNAVAILABLE" ? 503 : 400).send(errorAnswer(error.code, error.message));
+    }
+    const apollo = await apolloFor(request);
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body },
-      context: async () => (context = createContext(request, viewer, goneSignal(reply))),
+      context: async () => context,
     });
+    nameSealed(reply, request, context, isForGateway);
     for (const [name, value] of response.headers) reply.header(name, value);
     if (viewer !== null) reply.header("cache-control", "private, no-store");
     // Old clients take any other status for a failure of transport, so where application/json is spoken, an operation that was read
     // answers 200, whatever errors it names. In application/graphql-response+json the status tells.
     const isLenient = response.status === 400 && response.headers.get("content-type")?.startsWith("application/json");
-    reply.code(isLenient && (context as RequestContext | null)?.progress.isOperation ? 200 : (response.status ?? 200));
+    reply.code(isLenient && context.progress.isOperation ? 200 : (response.status ?? 200));
     invariant(response.body.kind === "complete", "an answer in parts was made, but nothing offers @defer.");
     await reply.send(response.body.string);
   }
@@ -69,7 +81,7 @@ export function addGraphql(
     bodyLimit: ACCOUNT_BODY_LIMIT,
     // Before the body is read. What caches keep of an answer is for who sent the same header.
     async onRequest(request, reply) {
-      void reply.header("vary", "accept, authorization");
+      void reply.header("vary", ["accept", "authorization", ...VARYING].join(", "));
       viewers.set(request, await authenticate(request.headers.authorization));
     },
     async preParsing(request, _reply, body) {

@@ -7,6 +7,9 @@ export const nameRevision: ApolloServerPlugin<RequestContext> = {
     async didResolveSource({ contextValue }) {
       contextValue.progress.isOperation = true;
     },
+    async didResolveOperation({ operation, contextValue }) {
+      contextValue.progress.isMutation = operation?.operation === "mutation";
+    },
     async willSendResponse({ response: { body }, contextValue }) {
       if (body.kind !== "single") return;
       body.singleResult.extensions = { ...body.singleResult.extensions, revision: contextValue.view.revision };

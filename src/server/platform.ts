@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger } from "fastify";
 import { CurrentBoard } from "../board/current";
+import { ExactBoards } from "../board/exact-boards";
 import type { Config } from "../config";
 import { migrate } from "../database/migrate";
 import { importDataset, type ImportProgress, type ImportReport } from "../dataset/import-dataset";
 import type { Database } from "../federation/context";
 import { standalone } from "../federation/standalone";
 import { buildSubgraph, type Subgraph } from "../federation/subgraph";
+import { scores } from "../subgraphs/scores/subgraph";
 import { createServer, type ServerOptions } from "./create-server";
 import { openDatabase } from "./open-database";
 import { buildSchema } from "./schema";
@@ -31,7 +33,13 @@ export interface PlatformOptions {
 /** What is served. */
 function endpointsOf(subgraphs: PlatformOptions["subgraphs"]): Pick<ServerOptions, "endpoints" | "api"> {
   if (subgraphs)
-    return { endpoints: subgraphs.map((subgraph) => ({ path: `/graphql/${subgraph.name}`, schema: standalone(buildSubgraph(subgraph)) })) };
+    return {
+      endpoints: subgraphs.map((subgraph) => ({
+        path: `/graphql/${subgraph.name}`,
+        schema: standalone(buildSubgraph(subgraph)),
+        isForGateway: true,
+      })),
+    };
   const { schema, api } = buildSchema();
   return { endpoints: [{ path: "/graphql", schema }], api };
 }
@@ -57,15 +65,18 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
     const loaded = await fill(dataSource, config, onProgress);
     const current = await CurrentBoard.open(dataSource, {
       url,
+      holdsModels: !subgraphs || subgraphs.includes(scores),
       onError: (error) => logger.warn({ err: error }, "The newest facts could not be read; trying again."),
     });
     opened.push(() => current.close());
+    const exact = new ExactBoards(dataSource, current);
     const server = await createServer({
       ...endpointsOf(subgraphs),
       config,
       dataSource,
       board: () => current.board,
       atLeast: (revision) => current.atLeast(revision),
+      exactly: (revision) => exact.at(revision),
       recent: () => current.recent,
       onNewer: (listener) => current.onNewer(listener),
       logger,

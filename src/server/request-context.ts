@@ -4,10 +4,11 @@ import { Context, type ContextOptions } from "../federation/context";
 /** A request's context, with what the server alone needs to know of it. */
 export class RequestContext extends Context {
   /**
-   * `isOperation` is true once the request turned out to hold the text of an operation, be it a wrong one. In an object of its own, since
+   * `isOperation` is true once the request turned out to hold the text of an operation, be it a wrong one; `isMutation` once it is known to
+   * be one that writes. In an object of its own, since
    * Apollo executes with a shallow copy of the context.
    */
-  readonly progress = { isOperation: false };
+  readonly progress = { isOperation: false, isMutation: false };
 
   constructor(
     options: ContextOptions,
