@@ -48,7 +48,7 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
   const urls: Record<string, string> = {};
   for (const [name, served] of Object.entries(schemas)) {
     const server = await createServer({
-      endpoints: [{ path: "/graphql", schema: served.schema }],
+      endpoints: [{ path: "/graphql", schema: served.schema, isForGateway: name !== "joined" }],
       api: served.api,
       dataSource,
       config: { host: "127.0.0.1", port: 0 },
