@@ -139,7 +139,7 @@ test("the audit of GraphQL over HTTP finds nothing: 61 of 61", async () => {
       payload: body as string,
     };
     const { rawPayload, statusCode, headers: replied } = await open.server.inject(request);
-    return new Response(rawPayload, { status: statusCode, headers: replied as Record<string, string> });
+    return new Response(new Uint8Array(rawPayload), { status: statusCode, headers: replied as Record<string, string> });
   };
   const results = [];
   for (const audit of serverAudits({ url: "http://127.0.0.1/graphql", fetchFn })) results.push(await audit.fn());
