@@ -18,7 +18,7 @@ export interface Entity {
   readonly type: Class;
   /** One subgraph owns it: there it is known whether it exists. */
   readonly isOwned: boolean;
-  /** Null: a reference is taken at its word. */
+  /** Null: a reference is taken at its word; with `loadByKey` alone, the entity has no id. */
   readonly load: Load | null;
   readonly loadByKey: LoadByKey | null;
 }
@@ -28,6 +28,15 @@ export const slugIn = ({ domain }: Readonly<Record<string, unknown>>): string =>
 
 /** Declares an entity in the subgraph that owns it. `loadByKey` serves its further `@key`s. */
 export const owned = (type: Class, load: Load, loadByKey: LoadByKey | null = null): Entity => ({ type, isOwned: true, load, loadByKey });
+
+/**
+ * Declares an entity that has no `id`: it is known by other keys alone. Behind a gateway that is all that it needs; subgraphs with such
+ * entities cannot be joined in one process.
+ */
+export const keyed = (type: Class, loadByKey: LoadByKey): Entity => ({ type, isOwned: true, load: null, loadByKey });
+
+/** True for an entity that has no `id`. */
+export const isKeyed = ({ load, loadByKey }: Entity): boolean => load === null && loadByKey !== null;
 
 /**
  * Declares an entity that another subgraph owns. Without `load` its class is made with nothing but the id (and what `@requires`
@@ -48,7 +57,7 @@ export const withRequired = (entity: object, required: Readonly<Record<string, u
 /** What a subgraph makes of a reference from a gateway. Throws BAD_USER_INPUT if it holds no key that this subgraph takes. */
 export function resolveReference(entity: Entity, reference: Readonly<Record<string, unknown>>, context: Context): Found {
   const { id } = reference;
+  if (entity.loadByKey && (id === undefined || isKeyed(entity))) return entity.loadByKey(reference, context);
   if (typeof id === "string") return entity.load ? entity.load(id, context) : stub(entity, id);
-  if (id === undefined && entity.loadByKey) return entity.loadByKey(reference, context);
   throw badInput(`A reference to an entity of type ${String(reference.__typename)} needs the \`id\` of one, as text.`);
 }

@@ -5,7 +5,7 @@ import { buildSchemaSync, getMetadataStorage, type BuildSchemaOptions, type NonE
 import { invariant } from "../errors";
 import { compareCodePoints } from "../scoring/compare-code-points";
 import { allowNullableCells } from "./cells";
-import type { Class, Entity } from "./entity";
+import { type Class, type Entity, isKeyed } from "./entity";
 import { DateTime } from "./scalars";
 import { makeArgumentsSynchronous } from "./synchronous-arguments";
 
@@ -18,6 +18,11 @@ export interface Subgraph {
   readonly types?: readonly Class[];
   /** The entities that it knows, its own and others', by GraphQL name. */
   readonly entities: Readonly<Record<string, Entity>>;
+  /**
+   * What its SDL begins with: the links to the specifications of the directives that it uses, and the definitions of its own directives.
+   * Default: federation 2.9 with the directives of this project. Directives that are not named here are no directives of the SDL.
+   */
+  readonly head?: string;
 }
 
 export interface BuiltSubgraph extends Subgraph {
@@ -62,7 +67,7 @@ function printByName(schema: GraphQLSchema): string {
     .join("\n\n");
 }
 
-/** Builds a subgraph's schema and prints it. Throws on an entity that its schema does not have or that has no `id`. */
+/** Builds a subgraph's schema and prints it. Throws on an entity that its schema does not have, or that has neither `id` nor another key. */
 export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
   makeArgumentsSynchronous();
   leavePlainFieldsPlain();
@@ -75,12 +80,12 @@ export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
   });
   allowNullableCells(schema);
   describeRoots(schema);
-  for (const name of Object.keys(subgraph.entities)) {
+  for (const [name, entity] of Object.entries(subgraph.entities)) {
     const type = schema.getType(name);
     invariant(
-      isObjectType(type) && type.getFields().id,
+      isObjectType(type) && (type.getFields().id || isKeyed(entity)),
       `Subgraph ${subgraph.name} declares the entity ${name} but has no such type with an id.`,
     );
   }
-  return { ...subgraph, schema, sdl: `${LINK}\n\n${printByName(schema)}\n` };
+  return { ...subgraph, schema, sdl: `${subgraph.head ?? LINK}\n\n${printByName(schema)}\n` };
 }

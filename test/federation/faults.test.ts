@@ -1,6 +1,6 @@
 import { Directive, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { compose } from "../../src/federation/compose";
-import { foreign, owned, type Class } from "../../src/federation/entity";
+import { foreign, keyed, owned, type Class } from "../../src/federation/entity";
 import { joinSubgraphs } from "../../src/federation/join";
 import { Node } from "../../src/federation/node";
 import { buildSubgraph, type Subgraph } from "../../src/federation/subgraph";
@@ -52,6 +52,11 @@ test("a shared property that no loader fills cannot be joined", () => {
       thing("b", (type) => foreign(type), true),
     ),
   ).toThrow("Subgraph b answers Thing.colour from a property, but declares no loader that fills it.");
+});
+
+test("an entity without an id cannot be joined", () => {
+  const byName = thing("b", (type) => keyed(type, () => null));
+  expect(() => join(thing("a", own), byName)).toThrow("The entity Thing of subgraph b has no id: subgraphs are joined by ids alone.");
 });
 
 test("an entity that the schema does not have is refused", () => {

@@ -1,6 +1,6 @@
 import { isObjectType, type GraphQLObjectType } from "graphql";
 import { invariant } from "../../errors";
-import type { Entity } from "../entity";
+import { type Entity, isKeyed } from "../entity";
 import { isExternal, requirement } from "../requirement";
 import type { BuiltSubgraph } from "../subgraph";
 
@@ -53,12 +53,13 @@ function checkForeign({ subgraph, entity, type }: View): void {
     );
 }
 
-/** Finds the places of all entities. Throws on an entity that is owned by none or by two, and on a class that stands in two places. */
+/** Finds the places of all entities. Throws on an entity that is owned by none or by two, on a class that stands in two places, and on one without an id. */
 export function findPlaces(subgraphs: readonly BuiltSubgraph[]): Places {
   const views = subgraphs.flatMap((subgraph) =>
     Object.entries(subgraph.entities).map(([name, entity]): View => {
       const type = subgraph.schema.getType(name);
       invariant(isObjectType(type), `${name} is no object type in subgraph ${subgraph.name}.`);
+      invariant(!isKeyed(entity), `The entity ${name} of subgraph ${subgraph.name} has no id: subgraphs are joined by ids alone.`);
       return { subgraph, entity, type };
     }),
   );
