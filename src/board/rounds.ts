@@ -1,11 +1,12 @@
 import { setImmediate as breathe, setTimeout as pause } from "node:timers/promises";
 import type { Board } from "./board";
+import { bytesBeside } from "./bytes-beside";
 
 /** Rounds are this far apart at least: what is written meanwhile is told together. */
 const INTERVAL_MILLISECONDS = 200;
 
-/** Earlier boards that are kept for followers who are busy, and the observations that these hold together at most: some 250 MB. */
-const KEPT = { boards: 50, observations: 3_000_000 };
+/** Earlier boards that are kept for followers who are busy, and the bytes that these hold together at most, besides what the newest holds. */
+const KEPT = { boards: 50, bytes: 256 * 1024 * 1024 };
 
 /** A board that followers are told of. */
 interface Round {
@@ -85,7 +86,10 @@ export class Rounds {
   private newest: Board;
   private isRunning = false;
 
-  constructor(board: Board) {
+  constructor(
+    board: Board,
+    private readonly most = KEPT,
+  ) {
     this.newest = board;
     this.last = { number: 0, board };
   }
@@ -155,16 +159,15 @@ export class Rounds {
   private loseOldest(): void {
     const known = new Set([...this.followers].map(({ round }) => round));
     const earlier = [...known].filter((round) => round !== this.last).sort((a, b) => b.number - a.number);
-    let room = KEPT.observations;
+    let room = this.most.bytes;
     const lost = new Set<Round>();
     earlier.forEach((round, place) => {
-      room -= observationsOn(round.board);
-      if (place > 0 && (place >= KEPT.boards || room < 0)) lost.add(round);
+      // What it does not share with the next one that is kept, it shares with none that is newer.
+      room -= bytesBeside((earlier[place - 1] ?? this.last).board, round.board);
+      if (place > 0 && (place >= this.most.boards || room < 0)) lost.add(round);
     });
     if (lost.size > 0) for (const follower of this.followers) if (lost.has(follower.round)) follower.lose();
   }
 }
 
 const publicRevision = ({ catalog }: Board): number => catalog.ledger.publicRevision;
-
-const observationsOn = ({ domains }: Board): number => domains.reduce((sum, { observations }) => sum + observations.length, 0);

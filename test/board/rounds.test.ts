@@ -2,9 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Board } from "../../src/board/board";
 import { type Follower, type FollowOptions, Rounds } from "../../src/board/rounds";
 
-/** As much of a board as rounds look at. */
-const board = (publicRevision: number, observations = 1): Board =>
-  ({ catalog: { ledger: { publicRevision } }, domains: [{ observations: { length: observations } }] }) as unknown as Board;
+/** As much of a board as rounds look at. `raw`: what is measured, which boards may share. */
+const board = (publicRevision: number, raw = new Float64Array(1)): Board => {
+  const standings = () => ({ columns: [], winners: [], modelCount: 0 });
+  const domain = { catalog: { domain: { pk: 1 } }, observations: { raw, length: raw.length }, standings, models: [], knownTimeline: null };
+  return { catalog: { ledger: { publicRevision } }, domains: [domain] } as unknown as Board;
+};
 
 function follow(rounds: Rounds, options: Partial<FollowOptions> = {}) {
   const gone = new AbortController();
@@ -102,19 +105,34 @@ describe("a follower", () => {
   });
 
   it("is lost when it knows a board that would be one too many to keep, but never for the one before the newest", async () => {
-    const rounds = new Rounds(board(1, 2_000_000));
+    const [own, most] = [() => new Float64Array(100_000), { boards: 50, bytes: 1_000_000 }];
+    const rounds = new Rounds(board(1, own()), most);
     const lost: string[] = [];
     const busy = follow(rounds, { onLost: () => lost.push("busy") });
     const ready = follow(rounds, { onLost: () => lost.push("ready") });
-    rounds.offer(board(2, 2_000_000));
+    rounds.offer(board(2, own()));
     await ready.follower.next();
     expect(lost).toEqual([]);
-    rounds.offer(board(3, 2_000_000));
+    rounds.offer(board(3, own()));
     await ready.follower.next();
     expect(lost).toEqual(["busy"]);
     busy.gone.abort();
-    rounds.offer(board(4, 2_000_000));
+    rounds.offer(board(4, own()));
     await ready.follower.next();
     expect(lost).toEqual(["busy"]);
+  });
+
+  it("is not lost for boards that share what they hold, however much that is, but for one too many of them", async () => {
+    const shared = new Float64Array(1_000_000);
+    const rounds = new Rounds(board(1, shared), { boards: 3, bytes: 1_000_000 });
+    let lost = 0;
+    const followers = [0, 1, 2, 3].map(() => follow(rounds, { onLost: () => void lost++ }));
+    for (const [place, { follower }] of followers.entries()) {
+      expect(lost).toBe(0);
+      rounds.offer(board(place + 2, shared));
+      await pause(210);
+      await follower.next();
+    }
+    expect(lost).toBe(1);
   });
 });
