@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Append } from "../database/append-facts";
+import { freeIds } from "../database/free-id";
 import { idOf, type Kind } from "../database/identify";
 import { type Query } from "../database/write-rows";
 import { invariant } from "../errors";
@@ -87,8 +88,14 @@ export async function writePlan(append: Append, { table, changes }: Plan, places
 }
 
 async function add(append: Append, table: FolderTable, changes: readonly Change[], places: Places): Promise<void> {
-  const rows = changes.map((change) => ({
-    id: idOf(append.idKey, KINDS[table], ...change.naturalKey),
+  const ids = await freeIds(
+    append,
+    table,
+    KINDS[table],
+    changes.map(({ naturalKey }) => naturalKey),
+  );
+  const rows = changes.map((change, index) => ({
+    id: ids[index],
     ...(table === "account" ? { contributor_id: idOf(append.idKey, "Contributor", ...change.naturalKey) } : {}),
     ...rowOf(change, places),
   }));

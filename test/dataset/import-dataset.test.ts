@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { appendFacts } from "../../src/database/append-facts";
 import { importDataset, type ImportReport } from "../../src/dataset/import-dataset";
 import { readDatabase } from "../../src/dataset/export-dataset";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -332,4 +333,17 @@ test("files that are none of a data set are left unread", async () => {
   const folder = smallFolder();
   writeFileSync(path.join(folder, "expected.csv"), "this file is none of ours\n");
   expect((await importDataset(database.dataSource, folder)).written).toBe(20);
+});
+
+test("a model that was given away comes in again as another one, with an id of its own (§10)", async () => {
+  await load();
+  await appendFacts(database.dataSource, { source: "updateModel" }, async ({ query, add, change }) => {
+    const [rival] = await add("account", [{ id: "account_1", contributor_id: "contributor_1", key: "rival", display_name: null }]);
+    const [{ pk }] = await query(`SELECT pk FROM model WHERE name = 'beta'`);
+    await change("model", [{ pk, owner_pk: rival }]);
+  });
+  expect(touched(await load())).toEqual({ model: { added: 1, changed: 0 }, observation: { added: 1, changed: 0 } });
+  const betas = await sql<{ id: string }>(`SELECT DISTINCT id FROM model WHERE name = 'beta'`);
+  expect(betas).toHaveLength(2);
+  expect((await load()).written).toBe(0);
 });
