@@ -8,12 +8,28 @@ const isSafeAddress = (text: string): boolean =>
 
 const safeAddress = z.string().refine(isSafeAddress, "Expected an address that begins with https://, or http:// on this machine");
 
+const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ });
+
 const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default("127.0.0.1"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: postgresAddress.optional(),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((text) => text.split(",").map((address) => address.trim()))
+    .pipe(z.array(postgresAddress))
+    .optional(),
+  SCORETREE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SCORETREE_DATA_DIR: z.string().min(1).default(".scoretree"),
   SCORETREE_DATASET: z.string().min(1).default("data"),
+  SCORETREE_SUBGRAPHS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])))
+    .pipe(
+      z.array(z.string().regex(/^(benchmarks|models|scores|citations|submissions)=https?:\/\/\S+$/, "Expected <subgraph>=<address>, …")),
+    ),
+  SCORETREE_SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).max(600_000).default(20_000),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   OIDC_ISSUER: safeAddress.optional(),
   OIDC_AUDIENCE: z.string().min(1).optional(),
@@ -21,9 +37,20 @@ const variables = z.object({
   OIDC_ACCOUNT_CLAIM: z.string().min(1).optional(),
 });
 
-/** The variables that mean nothing without an issuer, and the one that an issuer needs. */
+/** Where `npm run start:federated` has the subgraphs. */
+const SUBGRAPHS = {
+  benchmarks: "http://127.0.0.1:4001/graphql/benchmarks",
+  models: "http://127.0.0.1:4002/graphql/models",
+  scores: "http://127.0.0.1:4003/graphql/scores",
+  citations: "http://127.0.0.1:4004/graphql/citations",
+  submissions: "http://127.0.0.1:4005/graphql/submissions",
+};
+
+/** The variables that mean nothing without another one, and the one that an issuer needs. */
 const shape = variables.superRefine((given, { addIssue }) => {
   const fault = (name: keyof typeof given, message: string) => addIssue({ code: "custom", path: [name], message });
+  if (given.DATABASE_URL === undefined && given.DATABASE_REPLICA_URLS !== undefined)
+    fault("DATABASE_REPLICA_URLS", "Expected nothing, as DATABASE_URL is not set: these are to be replicas of it");
   if (given.OIDC_ISSUER !== undefined && given.OIDC_AUDIENCE === undefined)
     fault("OIDC_AUDIENCE", "Expected the name that tokens for this platform carry as their audience, as OIDC_ISSUER is set");
   for (const name of ["OIDC_AUDIENCE", "OIDC_JWKS_URL", "OIDC_ACCOUNT_CLAIM"] as const)
@@ -50,10 +77,18 @@ export interface Config {
   readonly host: string;
   /** A Postgres to use; null starts the embedded one. */
   readonly databaseUrl: string | null;
+  /** Streaming replicas of it that facts may be read from. Default: none. */
+  readonly databaseReplicaUrls: readonly string[];
+  /** What links in answers begin with, without a slash at its end; null: the address that the request came to. */
+  readonly publicUrl: string | null;
   /** Folder of the embedded database, absolute. Default `.scoretree`. */
   readonly dataDirectory: string;
   /** The data set folder that an empty database is filled from, absolute; null loads nothing (`none`). Default `data`. */
   readonly dataset: string | null;
+  /** Where the gateway finds each of the platform's subgraphs, by name. Default: ports 4001 to 4005 of this machine. */
+  readonly subgraphs: Readonly<Record<string, string>>;
+  /** How long a subgraph may take to answer the gateway, in milliseconds. Default 20,000. */
+  readonly subgraphTimeout: number;
   readonly logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   /** Whose tokens are taken besides API keys; null: nobody's. */
   readonly oidc: OidcConfig | null;
@@ -69,14 +104,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
     throw new ExpectedError("CONFIGURATION", `The environment is not right:\n${faults.join("\n")}`);
   }
-  const { PORT, HOST, DATABASE_URL, SCORETREE_DATA_DIR, SCORETREE_DATASET, LOG_LEVEL } = result.data;
+  const { PORT, HOST, DATABASE_URL, DATABASE_REPLICA_URLS, SCORETREE_PUBLIC_URL, SCORETREE_DATA_DIR, SCORETREE_DATASET, LOG_LEVEL } =
+    result.data;
+  const { SCORETREE_SUBGRAPHS, SCORETREE_SUBGRAPH_TIMEOUT } = result.data;
   const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_ACCOUNT_CLAIM } = result.data;
   return Object.freeze({
     port: PORT,
     host: HOST,
     databaseUrl: DATABASE_URL ?? null,
+    databaseReplicaUrls: DATABASE_REPLICA_URLS ?? [],
+    publicUrl: SCORETREE_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     dataDirectory: path.resolve(SCORETREE_DATA_DIR),
     dataset: SCORETREE_DATASET === "none" ? null : path.resolve(SCORETREE_DATASET),
+    subgraphs: { ...SUBGRAPHS, ...Object.fromEntries(SCORETREE_SUBGRAPHS.map((entry) => entry.split(/=(.*)/s, 2))) },
+    subgraphTimeout: SCORETREE_SUBGRAPH_TIMEOUT,
     logLevel: LOG_LEVEL,
     oidc:
       OIDC_ISSUER === undefined

@@ -13,6 +13,7 @@ import { type LogOptions, runLog } from "./log";
 import { runMigrate } from "./migrate";
 import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
 import { runServe } from "./serve";
+import { runServeGateway } from "./serve-gateway";
 
 /** Exit codes: 0 done, 1 a fault of the input or of the state, 2 a command that there is not. */
 const FAULT = 1;
@@ -27,8 +28,11 @@ const program = new Command("scoretree")
 program
   .command("serve")
   .description("start the database unless DATABASE_URL is set, migrate, fill an empty database, serve the API")
-  .argument("[subgraphs...]", "subgraphs to serve each alone, for a gateway (default: all of them joined, as one API)")
-  .action((names: string[]) => runServe(readConfig(), names));
+  .argument("[names...]", "subgraphs to serve each alone, or `gateway` to serve them as one (default: all of them joined, as one API)")
+  .option("--supergraph <file>", "for `gateway`: a supergraph that was composed elsewhere (default: of the platform's own subgraphs)")
+  .action((names: string[], { supergraph }: { supergraph?: string }) =>
+    names.length === 1 && names[0] === "gateway" ? runServeGateway(readConfig(), supergraph) : runServe(readConfig(), names),
+  );
 program
   .command("import")
   .description("merge a data set folder, or a whole Brain-Score site, into the database")

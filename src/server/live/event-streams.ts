@@ -4,8 +4,9 @@ import type { FormattedExecutionResult, GraphQLSchema } from "graphql";
 import { errorAnswer } from "../error-answer";
 import { maskErrors } from "../mask-errors";
 import type { Authenticate } from "../viewer/authenticate";
-import type { Answers, Live, Subscriber } from "./live";
+import type { Subscriber } from "./live";
 import { Outlet } from "./outlet";
+import type { Answers, Subscriptions } from "./places";
 import { readAsked } from "./read-asked";
 import { readSubscription } from "./read-subscription";
 
@@ -13,7 +14,7 @@ import { readSubscription } from "./read-subscription";
 const FAREWELL = 2_000;
 
 export interface EventStreamOptions {
-  readonly live: Live;
+  readonly live: Subscriptions;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
   readonly baseUrl: (request: FastifyRequest) => string;
@@ -58,7 +59,7 @@ async function send(response: ServerResponse, answers: Answers): Promise<void> {
  * bound what a client does not read.) When the server closes, streams end without `complete`, so that clients connect again.
  */
 export function eventStreams(server: FastifyInstance, options: EventStreamOptions): EventStreams {
-  const { live, schema, authenticate, baseUrl } = options;
+  const { live, authenticate, baseUrl } = options;
   const open = new Set<Stream>();
   server.addHook("preClose", async () => {
     const gone = [...open].map(({ response }) => new Promise((resolve) => response.once("close", resolve)));
@@ -75,11 +76,12 @@ export function eventStreams(server: FastifyInstance, options: EventStreamOption
     });
     const alive = setInterval(() => response.writableLength > 0 || response.write(COMMENT), live.limits.keepAlive);
     response.once("close", () => clearInterval(alive));
-    return { request, baseUrl: baseUrl(request), outlet, viewer: () => authenticate(request.headers.authorization) };
+    const authorization = () => request.headers.authorization;
+    return { request, baseUrl: baseUrl(request), outlet, authorization, viewer: () => authenticate(authorization()) };
   }
 
   return async (request, reply) => {
-    const args = readSubscription(schema, readAsked(request));
+    const args = readSubscription(options.schema, readAsked(request));
     const leave = live.enter("eventStreams");
     if (!leave) return reply.code(503).send(errorAnswer("UNAVAILABLE", "There is no room for another subscriber. Try again later."));
 

@@ -1,4 +1,4 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from "graphql";
+import { createSourceEventStream, execute, type ExecutionArgs, GraphQLError } from "graphql";
 import type { Board } from "../../board/board";
 import type { Follower, Rounds } from "../../board/rounds";
 import type { Viewer } from "../../board/viewer";
@@ -10,6 +10,7 @@ import { endable } from "./endable";
 import type { LiveCounts } from "./counts";
 import type { LiveLimits } from "./limits";
 import type { Outlet } from "./outlet";
+import { type Answers, Places, type Subscriptions } from "./places";
 
 /** One connection of a client who subscribes. */
 export interface Subscriber {
@@ -17,6 +18,8 @@ export interface Subscriber {
   /** The address that it came to, without a slash at its end. */
   readonly baseUrl: string;
   readonly outlet: Outlet;
+  /** What its `Authorization` said. */
+  authorization(): string | undefined;
   /** Who it is, looked up anew. Throws once its key is good no longer. */
   viewer(): Promise<Viewer>;
 }
@@ -37,38 +40,10 @@ export interface LiveOptions {
   readonly createContext: (options: LiveContextOptions) => RequestContext;
 }
 
-/** The answers of a subscription, as they go to its client. */
-export type Answers = AsyncGenerator<FormattedExecutionResult, void, void>;
-
 /** Subscriptions of all connections of a process. */
-export class Live {
-  readonly counts: LiveCounts;
-  readonly limits: LiveLimits;
-
+export class Live extends Places implements Subscriptions {
   constructor(private readonly options: LiveOptions) {
-    this.counts = options.counts;
-    this.limits = options.limits;
-  }
-
-  /** Notes that a client was dropped who does not read what it is sent. */
-  noteDrop({ log }: Subscriber["request"], waitingBytes: number): void {
-    this.counts.droppedTotal++;
-    log.warn({ waitingBytes }, "A subscriber is dropped: it does not read what it is sent.");
-  }
-
-  /** Takes a place for a connection; what is given back leaves it. Null if there is none left. */
-  enter(kind: "webSockets" | "eventStreams"): (() => void) | null {
-    const { counts, limits } = this;
-    if (counts.webSockets + counts.eventStreams >= limits.connections) {
-      counts.refusedTotal++;
-      return null;
-    }
-    counts[kind]++;
-    let isIn = true;
-    return () => {
-      if (isIn) counts[kind]--;
-      isIn = false;
-    };
+    super(options.limits, options.counts);
   }
 
   /** Begins a subscription. What is wrong with it is its only answer. */

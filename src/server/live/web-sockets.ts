@@ -8,8 +8,9 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { ExpectedError } from "../../errors";
 import { errorAnswer } from "../error-answer";
 import type { Authenticate } from "../viewer/authenticate";
-import type { Live, Subscriber } from "./live";
+import type { Subscriber } from "./live";
 import { Outlet } from "./outlet";
+import type { Subscriptions } from "./places";
 import { readSubscription } from "./read-subscription";
 
 /** After these codes clients come back by themselves: https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
@@ -23,7 +24,7 @@ const FAREWELL = 2_000;
 const LONGEST_REASON = 123;
 
 export interface WebSocketOptions {
-  readonly live: Live;
+  readonly live: Subscriptions;
   readonly schema: GraphQLSchema;
   readonly logger: FastifyBaseLogger;
   readonly authenticate: Authenticate;
@@ -54,7 +55,8 @@ function isFromElsewhere({ headers: { origin, host } }: IncomingMessage): boolea
 }
 
 /** The protocol graphql-transport-ws, for subscriptions only. */
-function protocolServer({ live, schema }: WebSocketOptions): Server<Extra> {
+function protocolServer(options: WebSocketOptions): Server<Extra> {
+  const { live } = options;
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: live.limits.greeting,
     async onConnect({ extra, connectionParams: { authorization, Authorization } = {} }) {
@@ -75,7 +77,7 @@ function protocolServer({ live, schema }: WebSocketOptions): Server<Extra> {
         const message = `A connection holds at most ${live.limits.subscriptions} subscriptions at once.`;
         return [new GraphQLError(message, { extensions: { code: "TOO_MANY" } })];
       }
-      const args = readSubscription(schema, asked);
+      const args = readSubscription(options.schema, asked);
       return Array.isArray(args) ? args : { ...args, contextValue: extra.subscriber };
     },
     subscribe: (args) => live.subscribe(args, args.contextValue as Subscriber) as AsyncGenerator<object>,
@@ -99,7 +101,14 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
     live.noteDrop(subscriber.request, socket.bufferedAmount);
     close(TRY_AGAIN_LATER, reason);
   });
-  const subscriber = { request: { id, log }, baseUrl: baseUrl(request), outlet, viewer: () => authenticate(extra.authorization) };
+  const authorization = () => extra.authorization;
+  const subscriber = {
+    request: { id, log },
+    baseUrl: baseUrl(request),
+    outlet,
+    authorization,
+    viewer: () => authenticate(authorization()),
+  };
   const extra: Extra = { subscriber, authorization: request.headers.authorization, close };
 
   /** True if the client reads what it makes us send. */

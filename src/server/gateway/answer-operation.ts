@@ -1,0 +1,21 @@
+import { type ExecutionResult, getOperationAST, getVariableValues } from "graphql";
+import { completeAnswer } from "./complete-answer";
+import type { Graph, Operation } from "./graph";
+
+/**
+ * Answers a query or a mutation that was found valid. An answer whose revision is kept no longer before all of it was read is asked for once
+ * more, of the newest one; a mutation is not.
+ */
+export async function answerOperation(graph: Graph, operation: Operation): Promise<ExecutionResult> {
+  const { document, operationName, variables, context } = operation;
+  const node = getOperationAST(document, operationName)!;
+  const { coerced, errors } = getVariableValues(graph.schema, node.variableDefinitions ?? [], variables ?? {});
+  if (!coerced) return { errors };
+  const wanted = context.pinned.exact;
+  let gathered = (await graph.gather(operation)) as ExecutionResult;
+  if (context.pinned.isExpired && wanted === null && node.operation === "query") {
+    context.pinned.forget();
+    gathered = (await graph.gather(operation)) as ExecutionResult;
+  }
+  return completeAnswer({ schema: graph.schema, document, operationName, variableValues: variables }, gathered);
+}

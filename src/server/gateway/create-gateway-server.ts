@@ -1,0 +1,49 @@
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Config } from "../../config";
+import { zeroCounts } from "../live/counts";
+import { type EventStreamOptions, eventStreams } from "../live/event-streams";
+import { LIVE_LIMITS } from "../live/limits";
+import { addWebSockets, type WebSocketOptions } from "../live/web-sockets";
+import { openHttp } from "../open-http";
+import { addPages, findPages } from "../page-routes";
+import { checkCredential } from "./check-credential";
+import { createGatewayApollo, type ServedGraph } from "./gateway-apollo";
+import { addGatewayHealth } from "./gateway-health";
+import { GatewayLive } from "./gateway-live";
+import { addGatewayRoute } from "./gateway-route";
+import { passSamples } from "./pass-samples";
+
+export interface GatewayServerOptions {
+  readonly served: ServedGraph;
+  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout">;
+  /** Names of the platform's own subgraphs. */
+  readonly ours: readonly string[];
+  readonly logger: FastifyBaseLogger;
+  /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
+  readonly pages?: string | null;
+}
+
+/** Makes the HTTP server of the gateway: outside it is as the joined server. Not listening yet. */
+export async function createGatewayServer(options: GatewayServerOptions): Promise<FastifyInstance> {
+  const { served, config, ours, logger, pages = findPages() } = options;
+  const graph = () => served.current;
+  const server = openHttp(logger, ["/graphql"]);
+  const apollo = createGatewayApollo(served, logger);
+  await apollo.start();
+  server.addHook("onClose", () => apollo.stop());
+  const authenticate = checkCredential(graph, ours, config.subgraphTimeout);
+  const live = new GatewayLive(graph, LIVE_LIMITS, zeroCounts());
+  // The schema of the graph that is served by then.
+  const subscribing = (base: object) => Object.create(base, { schema: { get: () => graph().schema } });
+  addWebSockets(server, subscribing({ live, logger, authenticate, baseUrl: () => "" }) as WebSocketOptions);
+  const stream = eventStreams(server, subscribing({ live, authenticate, baseUrl: () => "" }) as EventStreamOptions);
+  addGatewayRoute(server, apollo, async (request, reply) => {
+    await authenticate(request.headers.authorization);
+    await stream(request, reply);
+  });
+  addGatewayHealth(server, graph);
+  passSamples(server, graph, config.subgraphTimeout);
+  server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(served.current.api));
+  await addPages(server, pages);
+  return server;
+}

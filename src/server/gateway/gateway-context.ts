@@ -1,0 +1,35 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { ExpectedError } from "../../errors";
+import { PinnedRevision } from "./pinned-revision";
+
+export interface GatewayContextOptions {
+  readonly request: { readonly id: string; readonly log: FastifyBaseLogger };
+  /** The caller's own credential, as it came: the subgraphs check it. */
+  readonly authorization?: string;
+  /** The sealed revision that the caller wants to be answered from. */
+  readonly exact?: string;
+  /** A sealed revision that the caller wants to be answered from, or from a later one. */
+  readonly least?: string;
+  /** Tells when the caller has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** What the gateway knows of one operation that it answers. */
+export class GatewayContext {
+  /**
+   * `isOperation` is true once the request turned out to hold the text of an operation. `refusal`: why a subgraph refused the caller's
+   * credential. In an object of its own, since Apollo executes with a shallow copy of the context.
+   */
+  readonly progress: { isOperation: boolean; refusal: ExpectedError | null } = { isOperation: false, refusal: null };
+  readonly pinned: PinnedRevision;
+  readonly request: GatewayContextOptions["request"];
+  readonly authorization: string | undefined;
+  readonly signal: AbortSignal;
+
+  constructor({ request, authorization, signal, ...wanted }: GatewayContextOptions) {
+    this.request = request;
+    this.authorization = authorization;
+    this.signal = signal;
+    this.pinned = new PinnedRevision(wanted);
+  }
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from "fastify";
+import type { Graph } from "./graph";
+
+/** How long a subgraph may take to answer before it counts as not answering, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** Asks a subgraph for nothing but a sign of life. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: `{"query":"{__typename}"}`, signal });
+    return ((await response.json()) as { data?: unknown } | null)?.data != null;
+  } catch {
+    return false;
+  }
+}
+
+/** `/health/live`: this process answers. `/health/ready`: all subgraphs answer it; else 503, and which of them do not. */
+export function addGatewayHealth(server: FastifyInstance, graph: () => Graph): void {
+  server.get("/health/live", { logLevel: "warn" }, () => ({ status: "live" }));
+
+  server.get("/health/ready", { logLevel: "warn" }, async (_request, reply) => {
+    void reply.header("cache-control", "no-store");
+    const asked = [...graph().subgraphs].map(async ([name, url]) => [name, (await answers(url)) ? "ready" : "not ready"] as const);
+    const told = await Promise.all(asked);
+    const away = told.filter(([, status]) => status !== "ready").map(([name]) => name);
+    const subgraphs = Object.fromEntries(told);
+    if (away.length === 0) return { status: "ready", subgraphs };
+    return reply.code(503).send({ status: "not ready", reason: `Without answer: ${away.join(", ")}.`, subgraphs });
+  });
+}

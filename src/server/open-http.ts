@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ExpectedError } from "../errors";
+import { errorAnswer, maskedMessage } from "./error-answer";
+import { upgradingAt } from "./live/upgrading-at";
+import { readJson } from "./read-json";
+import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauthenticated";
+
+/** Largest body of a request, in bytes. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Longest time for a request to arrive whole. */
+const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
+
+/** Says what went wrong outside of any operation, such as a body that is too large. */
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (isUnauthenticated(error)) return refuseUnauthenticated(error, reply);
+  if (error instanceof ExpectedError && error.code === "UNAVAILABLE")
+    return void reply.code(503).send(errorAnswer(error.code, error.message));
+  const status = error instanceof ExpectedError ? 400 : (error.statusCode ?? 500);
+  if (status < 500) {
+    void reply.code(status).send(errorAnswer(status === 413 ? "TOO_MANY" : "BAD_REQUEST", error.message));
+    return;
+  }
+  request.log.error({ err: error }, "A request failed.");
+  void reply.code(500).send(errorAnswer("INTERNAL_SERVER_ERROR", maskedMessage(request.id)));
+}
+
+/** Ends the connections of requests that were still running when the server began to close: kept alive, they would hold it open. */
+function closeFinished(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook("preClose", async () => void (isClosing = true));
+  server.addHook("onSend", async (_request, reply) => {
+    if (isClosing) void reply.header("connection", "close");
+  });
+}
+
+/**
+ * An HTTP server without any route, that reads JSON and says in JSON what went wrong. `socketPaths`: where WebSockets are opened. `close`
+ * lets running requests finish, answers new ones with 503 and closes idle connections.
+ */
+export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string[]): FastifyInstance {
+  const server = fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+    forceCloseConnections: "idle",
+    genReqId: () => randomUUID(),
+    frameworkErrors: answerFailure,
+    http: { IncomingMessage: upgradingAt(socketPaths) },
+  });
+  server.setErrorHandler(answerFailure);
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorAnswer("NOT_FOUND", "There is nothing here.")));
+  server.addHook("onRequest", async (request, reply) => {
+    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+  });
+  closeFinished(server);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => readJson(body));
+  return server;
+}
