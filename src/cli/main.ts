@@ -5,6 +5,7 @@ import { SOURCES } from "../dataset/brainscore/import-brainscore";
 import { ExpectedError } from "../errors";
 import { type AccountCreateOptions, runAccountCreate, runAccountList, runAccountRole } from "./account";
 import { type ComposeOptions, runCompose } from "./compose";
+import { type ComposeWithOptions, runComposeWith } from "./compose-with";
 import { runDoctor } from "./doctor";
 import { runExport } from "./export";
 import { type ImportCommandOptions, runImport } from "./import";
@@ -62,7 +63,17 @@ program
   .option("--check", "write nothing; fail if they are not current, or break clients of the released API")
   .option("--accept <reason>", "accept what breaks clients of the released API, on purpose")
   .option("--release", "make this API the released one, which later changes are held against")
-  .action((options: ComposeOptions) => runCompose(options));
+  .addOption(
+    new Option("--out <file>", "write the supergraph alone, for a gateway, with the addresses of SCORETREE_SUBGRAPHS").conflicts([
+      "check",
+      "accept",
+      "release",
+    ]),
+  )
+  .option("--with <name=url=file...>", "with --out: compose subgraphs of others in, each by its name, its address and its schema")
+  .action((options: ComposeOptions & ComposeWithOptions) =>
+    options.out === undefined && options.with === undefined ? runCompose(options) : runComposeWith(readConfig(), options),
+  );
 const release = program.command("release").description("names for the facts as they stood at one time");
 release
   .command("create")

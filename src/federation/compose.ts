@@ -10,9 +10,12 @@ export interface Composition {
   readonly api: string;
 }
 
+/** A subgraph as a composer sees it, ours or somebody else's. */
+export type Composable = Pick<BuiltSubgraph, "name" | "sdl">;
+
 /** Composes subgraphs. `url` says where each is served. Throws CONFIGURATION with every fault that the composer finds. */
 export function compose(
-  subgraphs: readonly BuiltSubgraph[],
+  subgraphs: readonly Composable[],
   url: (name: string) => string = (name) => `http://${name}.localhost/graphql`,
 ): Composition {
   const services = subgraphs.map(({ name, sdl }) => ({ name, url: url(name), typeDefs: parse(sdl) }));
