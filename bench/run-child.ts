@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** A process of its own: a file of this folder. */
-const start = (file: string, args: readonly string[]): ChildProcess => fork(path.join(__dirname, `${file}.js`), args);
+/** A process of its own: a file of this folder. `execArgv`: options of Node. */
+const start = (file: string, args: readonly string[], execArgv?: string[]): ChildProcess =>
+  fork(path.join(__dirname, `${file}.js`), args, execArgv && { execArgv });
 
 /** The first thing that a child tells. Throws if it ends without a word. */
 async function hear<T>(child: ChildProcess): Promise<T> {
@@ -16,8 +17,13 @@ async function hear<T>(child: ChildProcess): Promise<T> {
 }
 
 /** Runs a file of this folder to its end in a process of its own; gives back what it tells. */
-export async function runChild<T>(file: string, ...args: readonly string[]): Promise<T> {
-  const child = start(file, args);
+export const runChild = <T>(file: string, ...args: readonly string[]): Promise<T> => finish<T>(start(file, args));
+
+/** The same with room for so many megabytes of objects and strings. */
+export const runLargeChild = <T>(megabytes: number, file: string, ...args: readonly string[]): Promise<T> =>
+  finish<T>(start(file, args, [`--max-old-space-size=${megabytes}`]));
+
+async function finish<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, "exit");
   const told = await hear<T>(child);
   await ended;

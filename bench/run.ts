@@ -9,6 +9,7 @@ import { measureConditions } from "./measure-conditions";
 import { measureFreshness } from "./measure-freshness";
 import { measureHttp } from "./measure-http";
 import { measureLoad } from "./measure-load";
+import { measureScale } from "./measure-scale";
 import { measureScoring } from "./measure-scoring";
 import { measureSubmitting } from "./measure-submitting";
 import { ROOT } from "./questions";
@@ -27,14 +28,17 @@ const BENCHES: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>>
 
 const SIZES = [500, 2_000, 5_000];
 
-const USAGE = `npm run bench -- [${Object.keys(BENCHES).join(" | ")}]... [number of models, 500 or more]...   Default: all of them.`;
+const USAGE = `npm run bench -- [${Object.keys(BENCHES).join(" | ")}]... [number of models, 500 or more]...   Default: all of them.
+npm run bench -- scale [number of models] [number of benchmarks, 100 or more]   One process at a large size. Default: 50000 500.`;
 
 /** Runs the chosen benches at the chosen sizes, prints a table and, if it was everything, writes the raw figures below bench/results/. */
 async function run(args: readonly string[]): Promise<void> {
-  const unknown = args.filter((arg) => !Object.hasOwn(BENCHES, arg) && !(Number(arg) >= 500 && Number.isInteger(Number(arg))));
+  const isScale = args[0] === "scale";
+  const isNumber = (arg: string): boolean => Number.isInteger(Number(arg)) && Number(arg) >= (isScale ? 100 : 500);
+  const unknown = args.slice(isScale ? 1 : 0).filter((arg) => !isNumber(arg) && (isScale || !Object.hasOwn(BENCHES, arg)));
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(" ")}. ${USAGE}`);
   const named = args.filter((arg) => Object.hasOwn(BENCHES, arg));
-  const numbers = args.filter((arg) => !Object.hasOwn(BENCHES, arg)).map(Number);
+  const numbers = args.filter(isNumber).map(Number);
   const machine = { cpu: cpus()[0].model, cores: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30), node: process.version };
   const [loadBefore] = loadavg();
   const busy = loadBefore > 0.5 ? " The machine was busy: read the figures with care." : "";
@@ -44,6 +48,7 @@ async function run(args: readonly string[]): Promise<void> {
   const server = await openEmbedded(folder);
   const [sizes, figures, loads]: [Size[], Figure[], number[]] = [[], [], []];
   try {
+    if (isScale) return await measureScale(server, numbers);
     for (const models of numbers.length > 0 ? numbers : SIZES) {
       const subject = await makeSubject(server, models);
       sizes.push(subject.size);
