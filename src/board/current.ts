@@ -4,7 +4,7 @@ import { FACTS_CHANNEL } from "../database/append-facts";
 import { postgresTypes } from "../database/data-source";
 import type { Board } from "./board";
 import { bytesBeside } from "./bytes-beside";
-import { readBoard } from "./read-facts";
+import { readFirstBoard } from "./read-facts";
 import { readNewer } from "./read-newer";
 
 /** What the connection is called that listens. */
@@ -78,7 +78,7 @@ export class CurrentBoard {
 
   /** Reads the first board and begins to listen. */
   static async open(dataSource: DataSource, options: CurrentBoardOptions): Promise<CurrentBoard> {
-    const current = new CurrentBoard(dataSource, options, await readBoard(dataSource, options));
+    const current = new CurrentBoard(dataSource, options, await readFirstBoard(dataSource, options));
     await (current.ticking = current.tick());
     return current;
   }

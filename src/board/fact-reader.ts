@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import Cursor from "pg-cursor";
-import type { DataSource, QueryRunner } from "typeorm";
+import type { DataSource, QueryRunner, ReplicationMode } from "typeorm";
 import { atRevision } from "../database/at-revision";
 import { LEDGER, LEDGER_AT, type Select } from "./fact-selects";
 import type { LedgerFacts } from "./facts";
@@ -43,9 +43,17 @@ function readerOf(runner: QueryRunner, revision: number | null): Reader {
   };
 }
 
-/** Runs a read in one snapshot of the database, so that all of its SELECTs speak of one revision. */
-export async function inSnapshot<T>(dataSource: DataSource, revision: number | null, read: (reader: Reader) => Promise<T>): Promise<T> {
-  const runner = dataSource.createQueryRunner();
+/**
+ * Runs a read in one snapshot of the database, so that all of its SELECTs speak of one revision. `on`: the primary, which is the default, or
+ * one of its replicas, which may be behind it.
+ */
+export async function inSnapshot<T>(
+  dataSource: DataSource,
+  revision: number | null,
+  read: (reader: Reader) => Promise<T>,
+  on: ReplicationMode = "master",
+): Promise<T> {
+  const runner = dataSource.createQueryRunner(on);
   try {
     await runner.connect();
     await runner.query(BEGIN);

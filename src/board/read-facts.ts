@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, ReplicationMode } from "typeorm";
 import { invariant } from "../errors";
 import { Board } from "./board";
 import { Catalog } from "./catalog";
@@ -42,14 +42,24 @@ async function catalogOf({ rows, ledger }: Reader): Promise<Catalog> {
   );
 }
 
-/**
- * Reads all facts and makes their board. Observations are streamed; nothing is kept twice. `holdsModels` false: the catalog alone, for a process
- * that serves no scores.
- */
-export const readBoard = (dataSource: DataSource, { holdsModels = true }: { holdsModels?: boolean } = {}): Promise<Board> =>
-  holdsModels
-    ? boardAt(dataSource, null, readObservations)
-    : inSnapshot(dataSource, null, async (reader) => new Board(await catalogOf(reader), [], false));
+export interface ReadOptions {
+  /** False: the catalog alone, for a process that serves no scores. Default true. */
+  readonly holdsModels?: boolean;
+}
+
+/** Reads all facts and makes their board. Observations are streamed; nothing is kept twice. */
+export function readBoard(
+  dataSource: DataSource,
+  { holdsModels = true }: ReadOptions = {},
+  on: ReplicationMode = "master",
+): Promise<Board> {
+  if (holdsModels) return boardAt(dataSource, null, readObservations, on);
+  return inSnapshot(dataSource, null, async (reader) => new Board(await catalogOf(reader), [], false), on);
+}
+
+/** The same from a replica, if there is one that can be read: its facts may be a little older, which whoever asks must make up for. */
+export const readFirstBoard = (dataSource: DataSource, options: ReadOptions): Promise<Board> =>
+  readBoard(dataSource, options, "slave").catch(() => readBoard(dataSource, options));
 
 /**
  * Makes the board of an earlier revision, at which an append ended, as a release names it. Observations that have not changed since are
@@ -64,8 +74,13 @@ export const readPastBoard = (dataSource: DataSource, revision: number, later: B
 
 type ObservationsOf = (reader: Reader, place: ObservationPlace) => Promise<ObservationFacts>;
 
-async function boardAt(dataSource: DataSource, revision: number | null, observationsOf: ObservationsOf): Promise<Board> {
-  const board = await inSnapshot(dataSource, revision, async (reader) => {
+async function boardAt(
+  dataSource: DataSource,
+  revision: number | null,
+  observationsOf: ObservationsOf,
+  on: ReplicationMode = "master",
+): Promise<Board> {
+  const read = async (reader: Reader) => {
     const catalog = await catalogOf(reader);
     const models = groupBy(await reader.rows<OfDomain<ModelFacts>>(MODELS), ({ domainPk }) => domainPk);
     const domains: DomainBoard[] = [];
@@ -74,7 +89,8 @@ async function boardAt(dataSource: DataSource, revision: number | null, observat
       domains.push(new DomainBoard(domain, own, await observationsOf(reader, { catalog: domain, models: own })));
     }
     return new Board(catalog, domains);
-  });
+  };
+  const board = await inSnapshot(dataSource, revision, read, on);
   // Here others have their turn meanwhile; in the first answer they would not.
   for (const domain of board.domains) await inSlices(domain.prepare(), () => true);
   return board;

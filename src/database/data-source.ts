@@ -27,12 +27,18 @@ function parseInt8(text: string): number {
 
 /**
  * Connects to a Postgres at `url` with a pool of at most `poolSize` connections (default 10), for the given entity classes (none where
- * only SQL is spoken). The tables come from the migrations alone, never from the entities. Throws if nobody answers within 10 s.
+ * only SQL is spoken), and with as many to each of its replicas, which only `queryAt` and the first reading of a board use. The tables come
+ * from the migrations alone, never from the entities. Throws if one of them does not answer within 10 s.
  */
-export function createDataSource(url: string, entities: DataSourceOptions["entities"] = [], poolSize = 10): Promise<DataSource> {
+export function createDataSource(
+  url: string,
+  entities: DataSourceOptions["entities"] = [],
+  poolSize = 10,
+  replicaUrls: readonly string[] = [],
+): Promise<DataSource> {
   return new DataSource({
     type: "postgres",
-    url,
+    ...(replicaUrls.length > 0 ? { replication: { master: { url }, slaves: replicaUrls.map((replica) => ({ url: replica })) } } : { url }),
     entities,
     migrations,
     migrationsTableName: "migration",

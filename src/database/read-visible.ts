@@ -1,10 +1,16 @@
 import type { DataSource } from "typeorm";
 import type { Fact } from "./fact";
+import { queryAt } from "./query-at";
 import { selectVisible, type Sight } from "./visible-facts";
 
-/** The rows of a SELECT over what one may see: see `selectVisible`. */
+/** Keys have no revision by which a replica could be told to have the newest of them. */
+const IS_OF_KEYS = /\bapi_key\b/i;
+
+/** The rows of a SELECT over what one may see: see `selectVisible`. From a replica, if there is one that has the facts. */
 export function readVisible<T>(dataSource: DataSource, sight: Sight, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
-  return dataSource.query(...selectVisible(sql, parameters, sight)) as Promise<T[]>;
+  const select = selectVisible(sql, parameters, sight);
+  if (IS_OF_KEYS.test(sql)) return dataSource.query(...select) as Promise<T[]>;
+  return queryAt<T>(dataSource, Math.max(sight.revision, sight.present ?? 0), ...select);
 }
 
 /** The facts of one kind that one may see, as their class. `rest`: what stands behind FROM, such as `WHERE id = ANY ($1) ORDER BY pk`. */

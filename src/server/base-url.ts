@@ -5,9 +5,13 @@ import type { Config } from "../config";
 const HOST = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
 /**
- * The address that a request reached this server at, for links in its answer, without a slash at its end. A Host header that is none is
+ * The address for links in an answer, without a slash at its end: the configured one, else the one that the request reached this server at. A Host header that is none is
  * not repeated: the configured address stands in for it.
  */
-export function baseUrl({ host, protocol }: Pick<FastifyRequest, "host" | "protocol">, config: Pick<Config, "host" | "port">): string {
+export function baseUrl(
+  { host, protocol }: Pick<FastifyRequest, "host" | "protocol">,
+  config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl">>,
+): string {
+  if (config.publicUrl) return config.publicUrl;
   return `${protocol}://${HOST.test(host) ? host : `${config.host}:${config.port}`}`;
 }

@@ -13,6 +13,7 @@ import { addLive } from "./live/add-live";
 import type { LiveCounts } from "./live/counts";
 import type { LiveLimits } from "./live/limits";
 import { openHttp } from "./open-http";
+import { pageExists } from "./page-exists";
 import { addPages, findPages } from "./page-routes";
 import { RequestContext } from "./request-context";
 import { addSamples } from "./sample-routes";
@@ -92,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addSamples(server, dataSource);
   if (api !== undefined) {
     server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
-    await addPages(server, pages);
+    await addPages(server, pages, (subject) => pageExists(new View(board(), null), subject));
   }
   return server;
 }

@@ -1,8 +1,12 @@
 import type { Config } from "../config";
 import { createDataSource } from "../database/data-source";
 import { openEmbedded } from "../database/embedded";
+import { reachableReplicas } from "../database/reachable-replicas";
 import type { Database } from "../federation/context";
 import { ENTITIES } from "./entities";
+
+/** Connections to the primary and to each replica, at most. */
+const POOL_SIZE = 10;
 
 /** A connected database and the way to leave it. */
 export interface OpenDatabase {
@@ -14,12 +18,22 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** Connects to the configured Postgres, or starts the embedded one or attaches to it. Migrates nothing. */
-export async function openDatabase({ databaseUrl, dataDirectory }: Pick<Config, "databaseUrl" | "dataDirectory">): Promise<OpenDatabase> {
+/**
+ * Connects to the configured Postgres and those of its replicas that can be reached, or starts the embedded one or attaches to it. Migrates
+ * nothing. `onLost` is told of each replica that is left out.
+ */
+export async function openDatabase(
+  {
+    databaseUrl,
+    databaseReplicaUrls = [],
+    dataDirectory,
+  }: Pick<Config, "databaseUrl" | "dataDirectory"> & Partial<Pick<Config, "databaseReplicaUrls">>,
+  onLost: (url: string, error: unknown) => void = () => undefined,
+): Promise<OpenDatabase> {
   const embedded = databaseUrl === null ? await openEmbedded(dataDirectory) : null;
   const url = embedded?.url ?? databaseUrl!;
   try {
-    const dataSource = await createDataSource(url, ENTITIES);
+    const dataSource = await createDataSource(url, ENTITIES, POOL_SIZE, await reachableReplicas(databaseReplicaUrls, onLost));
     return {
       url,
       dataSource,

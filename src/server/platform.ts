@@ -58,7 +58,9 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const database = await openDatabase(config);
+    const database = await openDatabase(config, (replica, error) =>
+      logger.warn({ err: error, replica: new URL(replica).host }, "A replica cannot be reached: it is left out until the next start."),
+    );
     opened.push(() => database.close());
     const { dataSource, url } = database;
     await migrate(dataSource);

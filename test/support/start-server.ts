@@ -10,9 +10,30 @@ export interface StartedServer {
   kill(): Promise<void>;
 }
 
-/** Starts `scoretree serve` over a database, from its source, at a free port. */
-export async function startServer(databaseUrl: string): Promise<StartedServer> {
-  const child = startCli(["serve"], { DATABASE_URL: databaseUrl, PORT: "0", SCORETREE_DATASET: "none", LOG_LEVEL: "silent" });
+/** Starts `scoretree serve gateway` over subgraphs, from its source, at a free port. */
+export const startGateway = (
+  subgraphs: Readonly<Record<string, string>>,
+  { parameters = [], environment = {} }: { parameters?: readonly string[]; environment?: Readonly<Record<string, string>> } = {},
+): Promise<StartedServer> => {
+  const places = Object.entries(subgraphs).map((entry) => entry.join("="));
+  return start(["serve", "gateway", ...parameters], {
+    ...{ PORT: "0", LOG_LEVEL: "silent", SCORETREE_SUBGRAPHS: places.join(",") },
+    ...environment,
+  });
+};
+
+/** Starts `scoretree serve` over a database, from its source, at a free port. `names`: subgraphs to serve alone. */
+export async function startServer(
+  databaseUrl: string,
+  environment: Readonly<Record<string, string>> = {},
+  names: readonly string[] = [],
+): Promise<StartedServer> {
+  const fixed = { DATABASE_URL: databaseUrl, PORT: "0", SCORETREE_DATASET: "none", LOG_LEVEL: "silent" };
+  return start(["serve", ...names], { ...fixed, ...environment });
+}
+
+async function start(parameters: readonly string[], environment: Readonly<Record<string, string>>): Promise<StartedServer> {
+  const child = startCli(parameters, environment);
   const ended = once(child, "exit");
   let printed = "";
   const url = await new Promise<string>((resolve, reject) => {

@@ -13,7 +13,7 @@ import { addWebSockets } from "./web-sockets";
 
 export interface AddLiveOptions {
   readonly schema: GraphQLSchema;
-  readonly config: Pick<Config, "host" | "port">;
+  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl">>;
   readonly logger: FastifyBaseLogger;
   /** The newest board. */
   readonly board: () => Board;
