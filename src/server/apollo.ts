@@ -8,6 +8,10 @@ import {
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
 import type { FastifyBaseLogger } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { ExecutionCounts } from "../federation/execution/counts";
+import { createExecutor } from "../federation/execution/executor";
+import { executing } from "./executing";
+import { keptDocuments } from "./kept-documents";
 import { logUnexpected, maskUnexpected } from "./mask-errors";
 import { nameRevision } from "./name-revision";
 import type { RequestContext } from "./request-context";
@@ -15,16 +19,20 @@ import type { RequestContext } from "./request-context";
 export interface ApolloOptions {
   /** True if answers carry a trace where a header asks for one; that wraps every field, once and for good. Default: false. */
   readonly isTracing?: boolean;
+  /** Where it is counted how operations are executed. Default: nowhere that can be seen. */
+  readonly counts?: ExecutionCounts;
 }
 
 /** The GraphQL side of the server. Not started. */
 export const createApollo = (
   schema: GraphQLSchema,
   logger: FastifyBaseLogger,
-  { isTracing = false }: ApolloOptions = {},
+  { isTracing = false, counts }: ApolloOptions = {},
 ): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
-    schema,
+    // Traces are of graphql-js: it executes where there is no executor.
+    ...(isTracing ? { schema } : { gateway: executing(schema, createExecutor(schema, { counts })) }),
+    documentStore: keptDocuments(),
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,

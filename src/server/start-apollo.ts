@@ -2,6 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import { mapSchema } from "@graphql-tools/utils";
 import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { ExecutionCounts } from "../federation/execution/counts";
 import { createApollo } from "./apollo";
 import type { RequestContext } from "./request-context";
 
@@ -25,8 +26,8 @@ const asksForTrace = ({ headers }: Pick<FastifyRequest, "headers">): boolean => 
  * for good when it traces for the first time, so one header would make all later requests slower: what traces has a copy of
  * the schema, made when it is first asked for.
  */
-export async function startApollo(schema: GraphQLSchema, logger: FastifyBaseLogger): Promise<StartedApollo> {
-  const apollo = createApollo(schema, logger);
+export async function startApollo(schema: GraphQLSchema, logger: FastifyBaseLogger, counts?: ExecutionCounts): Promise<StartedApollo> {
+  const apollo = createApollo(schema, logger, { counts });
   await apollo.start();
   let tracing: Promise<Apollo> | null = null;
   async function startTracing(): Promise<Apollo> {

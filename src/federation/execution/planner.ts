@@ -1,0 +1,109 @@
+import {
+  getArgumentValues,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  Kind,
+  visit,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { collectFields, collectSubfields } from "graphql/execution/collectFields";
+import { completeFields, completeValue } from "./complete";
+import { FieldInfo } from "./field-info";
+import { type FieldPlan, type ObjectPlan, type Plan, Unplanned } from "./plan";
+import type { Run } from "./run";
+
+export type Fragments = Record<string, FragmentDefinitionNode>;
+type Field = GraphQLField<unknown, unknown>;
+type Collected = ReadonlyMap<string, readonly FieldNode[]>;
+
+/** Plans the objects of one query under one setting of its switches, each when the first one is met. */
+export interface Planner {
+  readonly schema: GraphQLSchema;
+  planObject(type: GraphQLObjectType, nodes: readonly FieldNode[]): ObjectPlan;
+  /** What `isTypeOf` and `resolveType` are told of the field whose value they look at. */
+  infoOfType(run: Run, nodes: readonly FieldNode[]): GraphQLResolveInfo;
+}
+
+/** The field of a name, those of introspection included: graphql-js's `getFieldDef`. */
+function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): Field | undefined {
+  if (type === schema.getQueryType()) {
+    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  }
+  return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name];
+}
+
+function usesVariables(node: FieldNode): boolean {
+  let uses = false;
+  for (const argument of node.arguments ?? []) visit(argument, { [Kind.VARIABLE]: () => void (uses = true) });
+  return uses;
+}
+
+/** Keeps what many cells are answered with from being changed by one of them. */
+function freeze(value: unknown): void {
+  if (value === null || typeof value !== "object" || !(Array.isArray(value) || Object.getPrototypeOf(value) === null || Object.getPrototypeOf(value) === Object.prototype)) return; // prettier-ignore
+  Object.freeze(value);
+  Object.values(value).forEach(freeze);
+}
+
+/** Plans a query. `setting`: variables as they are given, of which only those that @skip and @include look at are looked at here. */
+export function planQuery(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+  setting: Record<string, unknown>,
+): Plan {
+  const query = schema.getQueryType();
+  if (!query) throw new Unplanned("There are no queries.");
+  const fieldsByNodes = new Map<readonly FieldNode[], { number: number; parent: GraphQLObjectType; field: Field }>();
+
+  function infoOf(run: Run, nodes: readonly FieldNode[]): GraphQLResolveInfo {
+    const { number, parent, field } = fieldsByNodes.get(nodes)!;
+    return (run.infos[number] ??= new FieldInfo(field, nodes, parent, schema, fragments, run));
+  }
+
+  function planField(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldPlan {
+    if (key === "__proto__") throw new Unplanned("A field is called __proto__.");
+    const [node] = nodes;
+    const field = fieldOf(schema, parent, node.name.value);
+    if (!field) throw new Unplanned(`${parent.name} has no field ${node.name.value}.`);
+    if (field === TypeNameMetaFieldDef) return { key, read: () => parent.name, complete: (_run, value) => value };
+    const number = fieldsByNodes.size;
+    fieldsByNodes.set(nodes, { number, parent, field });
+    const constant = usesVariables(node) ? null : getArgumentValues(field, node);
+    freeze(constant);
+    const argsOf = constant ? () => constant : (run: Run) => (run.args[number] ??= getArgumentValues(field, node, run.variables)) as Record<string, unknown>; // prettier-ignore
+    const { resolve } = field;
+    const { name } = field;
+    const read: FieldPlan["read"] = resolve
+      ? (run, source) => resolve(source, argsOf(run), run.context, run.infos[number] ?? infoOf(run, nodes))
+      : (run, source) => {
+          if (source === null || (typeof source !== "object" && typeof source !== "function")) return undefined;
+          const value = (source as Record<string, unknown>)[name];
+          return typeof value === "function"
+            ? ((source as Record<string, Function>)[name](argsOf(run), run.context, infoOf(run, nodes)) as unknown) // eslint-disable-line @typescript-eslint/no-unsafe-function-type
+            : value;
+        };
+    return { key, read, complete: completeValue(field.type, nodes, planner) };
+  }
+
+  function planFields(type: GraphQLObjectType, collected: Collected): ObjectPlan {
+    const fields = [...collected].map(([key, nodes]) => planField(type, key, nodes));
+    return { fields, template: Object.fromEntries(fields.map(({ key }) => [key, null])) };
+  }
+
+  const planner: Planner = {
+    schema,
+    planObject: (type, nodes) => planFields(type, collectSubfields(schema, fragments, setting, type, nodes)),
+    infoOfType: infoOf,
+  };
+  const root = planFields(query, collectFields(schema, fragments, setting, query, operation.selectionSet));
+  return (run) => run.finish(completeFields(run, root, run.rootValue));
+}
