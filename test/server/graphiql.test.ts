@@ -94,12 +94,13 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 
   test("the landing page leads to GraphiQL and the schema", async () => {
     const page = await openPage("/");
-    expect(await page.title()).toBe("scoretree");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await page.title()).toBe("Domains – scoretree");
     for (const [name, text] of [
       ["GraphiQL", "Loading"],
-      ["The schema", "type Query"],
+      ["the schema", "type Query"],
     ]) {
-      const address = await page.getByRole("link", { name }).getAttribute("href");
+      const address = await page.getByRole("main").getByRole("link", { name }).getAttribute("href");
       expect(await (await fetch(new URL(address!, url))).text()).toMatch(text);
     }
     expect(faults).toEqual([]);

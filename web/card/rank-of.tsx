@@ -1,0 +1,19 @@
+import type { CardScore } from "./queries";
+
+/** A rank with how many share it, and the ranks that are possible given everybody's errors. */
+export function RankOf({ score }: { readonly score: CardScore }) {
+  const { rank, tiedWith, rankInterval, state } = score;
+  if (rank === null) return <span className="rank-of">{state === "FAILED" ? "X" : ""}</span>;
+  const isWide = rankInterval !== null && rankInterval.best !== rankInterval.worst;
+  return (
+    <span className="rank-of">
+      <b>{rank}</b>
+      {tiedWith !== null && tiedWith > 0 && <span title={`shared with ${tiedWith} other models`}> ={tiedWith + 1}</span>}
+      {isWide && (
+        <small title="ranks that are possible given the standard errors">
+          {rankInterval.best}–{rankInterval.worst}
+        </small>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import { plot, type PlotOptions } from "@observablehq/plot";
+import { useEffect, useRef, useState } from "react";
+
+export interface PlotFigureProps {
+  readonly label: string;
+  /** Without a width: a plot is as wide as its place. */
+  readonly options: Omit<PlotOptions, "width">;
+}
+
+/** A plot that is drawn anew when its place gets another width. Its colours are variables, so themes need no new drawing. */
+export function PlotFigure({ label, options }: PlotFigureProps) {
+  const place = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(place.current!);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    if (width === 0) return;
+    const drawing = plot({ ...options, width, style: { background: "none", fontFamily: "inherit" } });
+    place.current!.replaceChildren(drawing);
+    return () => drawing.remove();
+  }, [options, width]);
+  return <figure className="plot" ref={place} role="img" aria-label={label} />;
+}
