@@ -73,26 +73,33 @@ export async function appendFacts<T>(
 
     const count = revision - ledger.last_revision;
     if (count === 0) return { result, revision, publicRevision: ledger.public_revision, count };
-    const publicRevision = ledger.public_revision + (await countPublic(query, written));
-    await query(`UPDATE ledger SET last_revision = $1, public_revision = $2`, [revision, publicRevision]);
-    await query(
-      `INSERT INTO fact_append (first_revision, last_revision, public_revision, account_pk, api_key_pk, source) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [ledger.last_revision + 1, revision, publicRevision, by.accountPk ?? null, by.apiKeyPk ?? null, by.source],
-    );
-    await query(`SELECT pg_notify($1, $2)`, [FACTS_CHANNEL, String(revision)]);
+    const { accountPk = null, apiKeyPk = null, source } = by;
+    const publicRevision = await finish(query, written, [revision, ledger.last_revision + 1, accountPk, apiKeyPk, source]);
     return { result, revision, publicRevision, count };
   });
 }
 
-/** A fact that was written twice took two revisions, and counts twice. */
-async function countPublic(query: Query, written: ReadonlyMap<FactTable, readonly number[]>): Promise<number> {
-  let count = 0;
-  for (const [table, pks] of written) {
-    const [{ visible }]: { visible: number }[] = await query(
-      `SELECT count(*) AS "visible" FROM unnest($1::int[]) AS written (pk) JOIN ${table} AS fact USING (pk) WHERE ${IS_PUBLIC[table]}`,
-      [pks],
-    );
-    count += visible;
-  }
-  return count;
+type Finished = readonly [revision: number, first: number, accountPk: number | null, apiKeyPk: number | null, source: string];
+
+/**
+ * Moves the ledger, notes the append and notifies whoever listens, in one statement, since all other writers wait for it. Gives the new
+ * public revision: a fact that was written twice took two revisions, and counts twice.
+ */
+async function finish(query: Query, written: ReadonlyMap<FactTable, readonly number[]>, finished: Finished): Promise<number> {
+  const parameters: unknown[] = [...finished];
+  const counts = [...written].map(([table, pks]) => {
+    const place = parameters.push(pks);
+    return `(SELECT count(*) FROM unnest($${place}::int[]) AS written (pk) JOIN ${table} AS fact USING (pk) WHERE ${IS_PUBLIC[table]})`;
+  });
+  const [{ publicRevision }]: { publicRevision: number }[] = await query(
+    `WITH counted AS (SELECT public_revision + ${counts.join(" + ")} AS public_revision FROM ledger),
+     moved AS (UPDATE ledger SET last_revision = $1::bigint, public_revision = counted.public_revision FROM counted),
+     noted AS (
+       INSERT INTO fact_append (first_revision, last_revision, public_revision, account_pk, api_key_pk, source)
+       SELECT $2::bigint, $1::bigint, public_revision, $3::int, $4::int, $5 FROM counted
+     )
+     SELECT public_revision AS "publicRevision", pg_notify('${FACTS_CHANNEL}', ($1::bigint)::text) FROM counted`,
+    parameters,
+  );
+  return publicRevision;
 }

@@ -5,6 +5,7 @@ import { countStatements } from "../support/count-statements";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { type Joined, openJoined } from "../support/joined";
 import { seed } from "../support/seed";
+import { viewerOf } from "../support/viewer-of";
 import { nestedQuery } from "./nested-query";
 
 const QUERY = readFileSync(path.resolve(__dirname, "../../examples/model-card.graphql"), "utf8");
@@ -61,4 +62,20 @@ it("many models with contributor and layers, and many observations, are read tog
   const { result, statements } = await countStatements(() => joined.data(source));
   expect(result.models.nodes[1].scores[10].history).toHaveLength(1);
   expect(statements.length).toBeLessThanOrEqual(4);
+});
+
+it("a submission of many scores makes no more statements than one of one: other writers wait for 9", async () => {
+  const viewer = await viewerOf(database.dataSource, "lab");
+  const submit = (submissionKey: string, count: number) => {
+    const scores = Array.from({ length: count }, (_, n) => {
+      const endedAt = new Date(Date.UTC(2020, 0, count) + n * 1000).toISOString();
+      return { model: "alpha", benchmark: `leaf-${n % PARENTS}-0`, version: 1, ceiled: n / 1000, endedAt };
+    });
+    const source = `mutation ($input: SubmitScoresInput!) { submitScores(input: $input) { replayed userErrors { message } } }`;
+    return countStatements(() => joined.data(source, { viewer, variables: { input: { domain: "vision", submissionKey, scores } } }));
+  };
+  const [one, many] = [await submit("one", 1), await submit("many", 400)];
+  for (const { result } of [one, many]) expect(result.submitScores).toEqual({ replayed: false, userErrors: [] });
+  const locked = [one, many].map(({ statements }) => statements.slice(statements.findIndex((text) => text.includes("FOR UPDATE")) + 1));
+  expect(locked.map((statements) => statements.indexOf("COMMIT") + 1)).toEqual([9, 9]);
 });

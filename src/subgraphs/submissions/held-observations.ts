@@ -38,6 +38,7 @@ const NOTHING: Held = { count: 0, counting: null };
 
 /** Reads what the database holds under the keys of scores, which are sound. */
 export async function readHeld(query: Query, scores: readonly PlacedScore[]): Promise<(score: PlacedScore) => Held> {
+  if (scores.length === 0) return () => NOTHING;
   const cells = new Map(scores.map(({ model, version }) => [`${model.pk}/${version.pk}`, { model, version }]));
   const rows: Row[] = await query(HELD, [
     [...cells.values()].map(({ model }) => model.pk),

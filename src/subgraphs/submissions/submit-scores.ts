@@ -49,13 +49,12 @@ async function write(writing: Writing, input: SubmitScoresInput, isDryRun: boole
   if (!isName(key)) refuse("INVALID", ["submissionKey"], `Expected ${EXPECTED.name}, got ${quote(key)}.`);
   if (scores.length === 0) refuse("INVALID", ["scores"], "Expected 1 to 10,000 scores, got none.");
   if (scores.length > SCORES_AT_MOST) refuse("TOO_MANY", ["scores"], `Expected 1 to 10,000 scores, got ${scores.length}.`);
-  const account = await findAccount(writing);
+  const { account, earlier } = await findEarlier(writing, key);
   const id = idOf(writing.idKey, "Submission", account, key);
   if (domainPk === null || scores.length === 0 || scores.length > SCORES_AT_MOST) return { id, replayed: false };
 
   const { placed, faults } = await placeScores(writing, domainPk, scores, now);
   const content = placed.length === scores.length ? contentHash(placed) : null;
-  const earlier = await findSubmission(writing, key);
   // What was written once is not checked again: the models may have gone to somebody else since.
   if (earlier && content && earlier.content?.equals(content)) return { id: earlier.id, replayed: true };
 
@@ -102,18 +101,19 @@ function observationRow({ idKey }: Writing, { score, model, version }: PlacedSco
   };
 }
 
-/** The key of the account that writes. */
-async function findAccount({ query, account }: Writing): Promise<string> {
-  const [found]: { key: string }[] = await query(`SELECT key FROM account WHERE pk = $1`, [account.accountPk]);
-  invariant(found, "who writes has an account");
-  return found.key;
+interface Earlier {
+  readonly id: string;
+  /** Hash of what it says; null for one that was imported. */
+  readonly content: Buffer | null;
 }
 
-/** The account's submission of a key, with the hash of its content; null for that of one that was imported. */
-async function findSubmission({ query, account }: Writing, key: string): Promise<{ id: string; content: Buffer | null } | null> {
-  const [found] = await query(`SELECT id, content_hash AS "content" FROM submission WHERE account_pk = $1 AND key = $2`, [
-    account.accountPk,
-    key,
-  ]);
-  return found ?? null;
+const EARLIER = `
+  SELECT account.key AS "account", submission.id, content_hash AS "content"
+  FROM account LEFT JOIN submission ON submission.account_pk = account.pk AND submission.key = $2 WHERE account.pk = $1`;
+
+/** The key of the account that writes, and its submission of a key; null if there is none. */
+async function findEarlier({ query, account }: Writing, key: string): Promise<{ account: string; earlier: Earlier | null }> {
+  const [found] = await query(EARLIER, [account.accountPk, key]);
+  invariant(found, "who writes has an account");
+  return { account: found.account, earlier: found.id === null ? null : { id: found.id, content: found.content } };
 }
