@@ -94,6 +94,12 @@ export interface Config {
   readonly oidc: OidcConfig | null;
 }
 
+/** The environment of a process that this one starts: its own but for some variables. Undefined: not set. */
+export const environmentWith = (changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...changes,
+});
+
 /** Reads and checks the environment. Throws one CONFIGURATION error that lists every fault. An empty variable counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.keys(variables.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));

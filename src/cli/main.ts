@@ -14,6 +14,7 @@ import { type LogOptions, runLog } from "./log";
 import { runMigrate } from "./migrate";
 import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
 import { runServe } from "./serve";
+import { runServeFederated } from "./serve-federated";
 import { runServeGateway } from "./serve-gateway";
 
 /** Exit codes: 0 done, 1 a fault of the input or of the state, 2 a command that there is not. */
@@ -29,11 +30,17 @@ const program = new Command("scoretree")
 program
   .command("serve")
   .description("start the database unless DATABASE_URL is set, migrate, fill an empty database, serve the API")
-  .argument("[names...]", "subgraphs to serve each alone, or `gateway` to serve them as one (default: all of them joined, as one API)")
+  .argument(
+    "[names...]",
+    "subgraphs to serve each alone, `gateway` to serve them as one, or `federated` for all of that in processes of their own " +
+      "(default: all of them joined, as one API)",
+  )
   .option("--supergraph <file>", "for `gateway`: a supergraph that was composed elsewhere (default: of the platform's own subgraphs)")
-  .action((names: string[], { supergraph }: { supergraph?: string }) =>
-    names.length === 1 && names[0] === "gateway" ? runServeGateway(readConfig(), supergraph) : runServe(readConfig(), names),
-  );
+  .action((names: string[], { supergraph }: { supergraph?: string }) => {
+    if (names.join() === "gateway") return runServeGateway(readConfig(), supergraph);
+    if (names.join() === "federated") return runServeFederated(readConfig());
+    return runServe(readConfig(), names);
+  });
 program
   .command("import")
   .description("merge a data set folder, or a whole Brain-Score site, into the database")

@@ -2,14 +2,12 @@ import type { FastifyBaseLogger } from "fastify";
 import { CurrentBoard } from "../board/current";
 import { ExactBoards } from "../board/exact-boards";
 import type { Config } from "../config";
-import { migrate } from "../database/migrate";
-import { importDataset, type ImportProgress, type ImportReport } from "../dataset/import-dataset";
-import type { Database } from "../federation/context";
+import type { ImportReport } from "../dataset/import-dataset";
 import { standalone } from "../federation/standalone";
 import { buildSubgraph, type Subgraph } from "../federation/subgraph";
 import { scores } from "../subgraphs/scores/subgraph";
 import { createServer, type ServerOptions } from "./create-server";
-import { openDatabase } from "./open-database";
+import { prepareDatabase, type PrepareOptions } from "./prepare-database";
 import { buildSchema } from "./schema";
 
 /** A running platform: database, board and HTTP server. */
@@ -22,10 +20,8 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-export interface PlatformOptions {
+export interface PlatformOptions extends PrepareOptions {
   readonly logger: FastifyBaseLogger;
-  /** Told how far the data set is that an empty database is filled from. */
-  readonly onProgress?: (progress: ImportProgress) => void;
   /** Subgraphs to serve, each alone at `/graphql/<name>`, for a gateway. Default: all of them joined, at `/graphql`. */
   readonly subgraphs?: readonly Subgraph[];
 }
@@ -44,13 +40,6 @@ function endpointsOf(subgraphs: PlatformOptions["subgraphs"]): Pick<ServerOption
   return { endpoints: [{ path: "/graphql", schema }], api };
 }
 
-/** Fills an empty database from the configured data set. One that knows any domain is left as it is. */
-async function fill(dataSource: Database, { dataset }: Config, onProgress?: PlatformOptions["onProgress"]): Promise<ImportReport | null> {
-  if (dataset === null) return null;
-  const [{ isEmpty }] = (await dataSource.query(`SELECT NOT EXISTS (SELECT FROM domain) AS "isEmpty"`)) as { isEmpty: boolean }[];
-  return isEmpty ? importDataset(dataSource, dataset, { onProgress }) : null;
-}
-
 /** Opens the database, migrates it, fills it if it is empty, reads the board and listens. What was opened is closed if a step fails. */
 export async function startPlatform(config: Config, { logger, onProgress, subgraphs }: PlatformOptions): Promise<Platform> {
   const opened: (() => Promise<unknown>)[] = [];
@@ -58,13 +47,9 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const database = await openDatabase(config, (replica, error) =>
-      logger.warn({ err: error, replica: new URL(replica).host }, "A replica cannot be reached: it is left out until the next start."),
-    );
+    const database = await prepareDatabase(config, { logger, onProgress });
     opened.push(() => database.close());
-    const { dataSource, url } = database;
-    await migrate(dataSource);
-    const loaded = await fill(dataSource, config, onProgress);
+    const { dataSource, url, loaded } = database;
     const current = await CurrentBoard.open(dataSource, {
       url,
       holdsModels: !subgraphs || subgraphs.includes(scores),

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 
 /**
- * Stops on SIGTERM and SIGINT: once `stop` is done the process ends, with 0, or 1 if it failed. A second signal ends it at once. Returns a
+ * Stops on SIGTERM and SIGINT, and when the process goes away that started this one by `startServed`: once `stop` is done the process ends, with 0, or 1 if it failed. A second signal ends it at once. Returns a
  * function that takes this back.
  */
 export function stopOnSignal(stop: () => Promise<void>, log: Pick<FastifyBaseLogger, "info" | "error">): () => void {
@@ -20,5 +20,10 @@ export function stopOnSignal(stop: () => Promise<void>, log: Pick<FastifyBaseLog
   };
   const signals = ["SIGTERM", "SIGINT"] as const;
   for (const signal of signals) process.on(signal, listen);
-  return () => signals.forEach((signal) => process.off(signal, listen));
+  const left = () => void (isStopping || listen("SIGTERM"));
+  process.on("disconnect", left);
+  return () => {
+    process.off("disconnect", left);
+    signals.forEach((signal) => process.off(signal, listen));
+  };
 }
