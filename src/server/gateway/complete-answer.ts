@@ -1,8 +1,26 @@
-import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLFieldResolver } from "graphql";
+import { execute, type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFieldResolver, isNonNullType } from "graphql";
 
+type Path = readonly (string | number)[];
 type Container = Record<string | number, unknown>;
 
 const isContainer = (value: unknown): value is Container => typeof value === "object" && value !== null && !(value instanceof Error);
+
+const named = (path: Path): Path => path.filter((key) => typeof key === "string");
+
+/**
+ * An error with its whole path. The runtime knows where it asked for what failed, but forgets places in lists below that; the subgraph told
+ * them (`extensions.place`).
+ */
+function withPlace(error: GraphQLError): GraphQLError {
+  const { place, ...extensions } = error.extensions as { place?: Path };
+  const path = error.path ?? [];
+  if (!place) return error;
+  const within = place[0] === "_entities" || place[0].toString().endsWith("__entities") ? place.slice(2) : place;
+  let start = path.length;
+  for (let left = named(within).length; left > 0 && start > 0; start--) if (typeof path[start - 1] === "string") left--;
+  const isTail = named(within).every((key, index) => key === named(path.slice(start))[index]);
+  return new GraphQLError(error.message, { path: isTail ? [...path.slice(0, start), ...within] : path, extensions });
+}
 
 /** Puts an error where it came up, or in the place of the empty value that it fell into. False if there is neither. */
 function place(data: Container, error: GraphQLError): boolean {
@@ -20,8 +38,14 @@ function place(data: Container, error: GraphQLError): boolean {
   return false;
 }
 
-/** Reads a value under the name that it has in the answer. */
-const readField: GraphQLFieldResolver<Container, unknown> = (source, _arguments, _context, { path }) => source[path.key];
+/**
+ * Reads values under the names that they have in the answer. `lost`: why there is no root; its fields that may not be empty are that for
+ * the same reason.
+ */
+const reader =
+  (root: Container, lost: Error | undefined): GraphQLFieldResolver<Container, unknown> =>
+  (source, _arguments, _context, { path: { key }, returnType }) =>
+    source[key] ?? (source === root && isNonNullType(returnType) ? lost : null);
 
 /**
  * Makes an answer of what was gathered from subgraphs, as graphql-js completes values: a place that may not be empty takes what is around it
@@ -29,12 +53,15 @@ const readField: GraphQLFieldResolver<Container, unknown> = (source, _arguments,
  */
 export async function completeAnswer(
   args: Pick<ExecutionArgs, "schema" | "document" | "operationName" | "variableValues" | "contextValue">,
-  { data, errors = [] }: ExecutionResult,
+  { data, errors: told = [] }: ExecutionResult,
 ): Promise<ExecutionResult> {
-  const gathered: Container = isContainer(data) ? data : {};
+  const errors = told.map(withPlace);
+  const isLost = !isContainer(data);
+  const gathered: Container = isLost ? {} : data;
   const left = errors.filter((error) => !place(gathered, error));
   const typeResolver = ({ __typename }: Container) => __typename as string;
-  const completed = await execute({ ...args, rootValue: gathered, fieldResolver: readField as never, typeResolver: typeResolver as never });
+  const fieldResolver = reader(gathered, isLost ? errors[0] : undefined) as never;
+  const completed = await execute({ ...args, rootValue: gathered, fieldResolver, typeResolver: typeResolver as never });
   const all = [...(completed.errors ?? []), ...left];
   return { data: completed.data, ...(all.length > 0 ? { errors: all } : {}) };
 }

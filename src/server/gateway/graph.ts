@@ -1,5 +1,4 @@
-import { getExecutorForUnifiedGraph, Logger } from "@graphql-hive/gateway-runtime";
-import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
+import { getExecutorForUnifiedGraph } from "@graphql-hive/gateway-runtime";
 import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
 import {
   buildASTSchema,
@@ -39,6 +38,11 @@ export interface Graph {
   gather(operation: Operation): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
 }
 
+const nothing = (): void => undefined;
+
+/** The runtime's log. Its own one refuses to be made where LOG_LEVEL is a word of ours; what matters is logged where requests are sent. */
+const silent = { child: () => silent, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** Scalars read values as the subgraphs do, so that what is wrong is told alike; values of answers are passed on as they are. */
 function readScalarsAlike(schema: GraphQLSchema): void {
   const ours = new Map(Object.values(scalars).flatMap((scalar) => (isScalarType(scalar) ? [[scalar.name, scalar] as const] : [])));
@@ -77,7 +81,7 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
     readScalarsAlike(schema);
     const subgraphs = placesOf(parsed);
     if (subgraphs.size === 0) throw new Error("It names no subgraph.");
-    const log = new Logger({ level: false });
+    const log = silent;
     const getSubgraphExecutor = ({ subgraphName, transportEntry }: { subgraphName: string; transportEntry: { location?: string } }) =>
       ((request: {
         document: DocumentNode;
@@ -94,7 +98,6 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
       }) as never;
     const execute = getExecutorForUnifiedGraph({
       getUnifiedGraph: () => supergraph,
-      handleUnifiedGraph: unifiedGraphHandler as never,
       transports: { http: { getSubgraphExecutor } },
       batch: false,
       transportContext: { log } as never,

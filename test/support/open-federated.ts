@@ -1,0 +1,61 @@
+import type { FastifyInstance } from "fastify";
+import type { DataSource } from "typeorm";
+import { CurrentBoard } from "../../src/board/current";
+import { ExactBoards } from "../../src/board/exact-boards";
+import { standalone } from "../../src/federation/standalone";
+import { createServer, type Endpoint } from "../../src/server/create-server";
+import { createLogger } from "../../src/server/logger";
+import { createTestDatabase } from "./database";
+import { joinedSchema } from "./joined";
+import { type StartedServer, startGateway } from "./start-server";
+
+/** A world that is served twice: joined, and as subgraphs behind a gateway. */
+export interface Federated {
+  readonly dataSource: DataSource;
+  /** Where the joined API is, without a slash at its end. */
+  readonly joined: string;
+  readonly gateway: StartedServer;
+  /** Where the subgraphs are. */
+  readonly subgraphs: Readonly<Record<string, string>>;
+  /** Waits until what was written is served. */
+  catchUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Writes a world and serves it from this process, joined and each subgraph alone, with a gateway in a process of its own. */
+export async function openFederated(write: (dataSource: DataSource) => Promise<unknown>): Promise<Federated> {
+  const database = await createTestDatabase();
+  const { dataSource } = database;
+  await write(dataSource);
+  const current = await CurrentBoard.open(dataSource, { url: database.url, onError: (error) => void console.error(error) });
+  const exact = new ExactBoards(dataSource, current);
+  const { schema, api, subgraphs } = joinedSchema();
+  const servers: FastifyInstance[] = [];
+  const serve = async (endpoints: Endpoint[]) => {
+    const server = await createServer({
+      ...{ endpoints, api, dataSource, pages: null, logger: createLogger("silent") },
+      config: { host: "127.0.0.1", port: 0, publicUrl: "http://scoretree.test" },
+      board: () => current.board,
+      atLeast: (revision) => current.atLeast(revision),
+      exactly: (revision) => exact.at(revision),
+      recent: () => current.recent,
+      onNewer: (listener) => current.onNewer(listener),
+    });
+    servers.push(server);
+    return server.listen({ port: 0, host: "127.0.0.1" });
+  };
+  const joined = await serve([{ path: "/graphql", schema }]);
+  const alone = await serve(subgraphs.map((each) => ({ path: `/graphql/${each.name}`, schema: standalone(each), isForGateway: true })));
+  const places = Object.fromEntries(subgraphs.map(({ name }) => [name, `${alone}/graphql/${name}`]));
+  const gateway = await startGateway(places);
+  return {
+    ...{ dataSource, joined, gateway, subgraphs: places },
+    catchUp: async () => void (await current.refresh()),
+    async close() {
+      await gateway.kill();
+      for (const server of servers) await server.close();
+      await current.close();
+      await database.drop();
+    },
+  };
+}
