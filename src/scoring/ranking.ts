@@ -49,14 +49,24 @@ export class Ranking {
   readonly #keys: Float64Array;
   #ends: Ends | null = null;
 
-  /** `population`: 1 for each model that is counted. `rankDecimals`: 0 to 9, or EXACT. */
+  /**
+   * `population`: 1 for each model that is counted. `rankDecimals`: 0 to 9, or EXACT. `narrower`: the ranking of the same column before
+   * models were added that are NOT_RUN, of which what was sorted is taken over.
+   */
   constructor(
     readonly column: Column,
     readonly population: Uint8Array,
     readonly rankDecimals: number,
+    narrower?: Ranking,
   ) {
     const { values, states } = column;
     invariant(population.length === states.length, "a population has one entry a model");
+    if (narrower) {
+      ({ count: this.count, failed: this.failed, sorted: this.sorted } = narrower);
+      this.notRun = population.subarray(narrower.population.length).reduce((sum, counted) => sum + counted, narrower.notRun);
+      this.#keys = narrower.#keys;
+      return;
+    }
     const sorted = new Float64Array(states.length);
     let count = 0;
     let failed = 0;

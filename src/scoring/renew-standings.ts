@@ -17,7 +17,8 @@ export interface StandingsChange {
 
 /**
  * Standings after a change: to the last bit what `leafColumns` and `aggregate` make of all observations (§2, §3), in steps. Only the columns
- * from a leaf with a new winner to its root are made anew; every other one is shared, with what was made of it. `before`: under no conditions.
+ * from a leaf with a new winner to its root are made anew; of every other one, what was made of it is shared, and the column itself unless there
+ * are further models. `before`: under no conditions.
  */
 export function* renewingStandings(
   before: Standings,
@@ -38,15 +39,15 @@ export function* renewingStandings(
     // A leaf outside the tree has winners, but no cells.
     if (!column) continue;
     columns[leaf] = columnWith(column, observations.after, winners[leaf]!, [...models], tree.isRaw[leaf] === 1);
-    for (let node = tree.parent[leaf]; node >= 0; node = tree.parent[node]) isStale[node] = 1;
+    for (let node = leaf; node >= 0; node = tree.parent[node]) isStale[node] = 1;
     yield;
   }
   for (let node = tree.size - 1; node >= 0; node--) {
-    if (!isStale[node]) continue;
+    if (!isStale[node] || tree.isLeaf[node]) continue;
     columns[node] = averageOf(scope, columns, node, modelCount);
     yield;
   }
-  return new Standings({ scope, columns, winners, population, names }, before);
+  return new Standings({ scope, columns, winners, population, names }, { standings: before, isSame: (node) => !isStale[node] });
 }
 
 /** A column of more models, of which nothing is known. */

@@ -45,7 +45,12 @@ export function renewWinners(
     if (winners[leaf]?.[model] === index) crown(leaf, model, -1);
   }
   if (touched.size > 0) {
-    for (let index = 0; index < before.length; index++) if (touched.get(after.node[index])?.has(after.model[index])) enter(index);
+    // A look into an array for each observation, and into the map for few of them.
+    const isTouched = new Uint8Array(isRaw.length);
+    for (const leaf of touched.keys()) isTouched[leaf] = 1;
+    for (let index = 0; index < before.length; index++) {
+      if (isTouched[after.node[index]] && touched.get(after.node[index])!.has(after.model[index])) enter(index);
+    }
   }
   for (const index of changed) enter(index);
   for (let index = before.length; index < after.length; index++) enter(index);

@@ -24,6 +24,13 @@ export interface StandingsParts {
   readonly missing?: Missing;
 }
 
+/** Earlier standings of the same models, or of all but the last of them. */
+export interface EarlierStandings {
+  readonly standings: Standings;
+  /** Whether a node's cells are those that were there, and NOT_RUN for further models. */
+  readonly isSame: (node: number) => boolean;
+}
+
 /**
  * The whole tree with values and ranks for every model under one set of conditions (§1). Benchmarks are nodes of the tree, models
  * are slots, 0 to modelCount − 1. What is costly is made on first use and kept. A node outside the tree has no cells: ask `has`;
@@ -43,8 +50,8 @@ export class Standings {
   readonly #statistics: (Summary | undefined)[] = [];
   #nameOrder: Int32Array | undefined;
 
-  /** `before`: earlier standings, from which what was made of unchanged columns, names and population is taken over. */
-  constructor({ scope, columns, winners, population, names, missing = "ZERO" }: StandingsParts, before?: Standings) {
+  /** `earlier`: from which what was made of the same cells and population is taken over. */
+  constructor({ scope, columns, winners, population, names, missing = "ZERO" }: StandingsParts, earlier?: EarlierStandings) {
     invariant(columns.length === scope.tree.size, "standings have one column a node");
     invariant(population.length === names.length, "standings have one name and one entry of the population a model");
     this.scope = scope;
@@ -55,7 +62,7 @@ export class Standings {
     this.missing = missing;
     this.modelCount = names.length;
     this.populationSize = population.reduce((sum, counted) => sum + counted, 0);
-    if (before) this.#takeOver(before);
+    if (earlier) this.#takeOver(earlier);
   }
 
   /** Whether the node is in the tree, so that it has cells. */
@@ -122,14 +129,17 @@ export class Standings {
     return histogram(this.ranking(node).sorted, bins, this.scope.tree.isRaw[node] ? null : [0, 1]);
   }
 
-  #takeOver(before: Standings): void {
+  #takeOver({ standings: before, isSame }: EarlierStandings): void {
     if (before.names === this.names) this.#nameOrder = before.#nameOrder;
-    if (before.names !== this.names || before.population !== this.population || before.scope.tree !== this.scope.tree) return;
+    if (before.scope.tree !== this.scope.tree || !isBeginOf(before.population, this.population)) return;
+    const isWider = before.modelCount < this.modelCount;
     for (let node = 0; node < this.columns.length; node++) {
-      if (before.columns[node] !== this.columns[node]) continue;
-      this.#rankings[node] = before.#rankings[node];
+      const [column, ranking] = [this.columns[node], before.#rankings[node]];
+      if (!isSame(node)) continue;
+      // A name is for life, so that the order of those that were there is too.
       this.#leaderboards[node] = before.#leaderboards[node];
-      this.#statistics[node] = before.#statistics[node];
+      this.#rankings[node] = isWider && column && ranking ? new Ranking(column, this.population, ranking.rankDecimals, ranking) : ranking;
+      if (before.populationSize === this.populationSize) this.#statistics[node] = before.#statistics[node];
     }
   }
 
@@ -149,3 +159,6 @@ export class Standings {
     return (this.#nameOrder = places);
   }
 }
+
+const isBeginOf = (earlier: Uint8Array, later: Uint8Array): boolean =>
+  earlier === later || (earlier.length < later.length && earlier.every((counted, model) => counted === later[model]));

@@ -124,6 +124,39 @@ describe("what a new score leaves as it is", () => {
   });
 });
 
+describe("what a new model leaves as it is", () => {
+  const vision = (board: Board) => board.domain("vision")!;
+
+  it.each([true, false])("is what was sorted, since it was not run: ranks and leaderboards (§5); public: %s", async (isPublic) => {
+    const before = await readBoard(database.dataSource);
+    const nodes = vision(before)
+      .standings()
+      .columns.flatMap((column, node) => (column ? [node] : []));
+    const earlier = nodes.map((node) => [vision(before).standings().ranking(node).sorted, vision(before).standings().leaderboard(node)]);
+    await seed(database.dataSource).domain("vision").model("newcomer", { isPublic, owner: "lab" }).write();
+    const after = await readNewer(database.dataSource, before);
+    const standings = vision(after).standings();
+    nodes.forEach((node, place) => {
+      expect(standings.ranking(node).sorted).toBe(earlier[place][0]);
+      expect(standings.leaderboard(node)).toBe(earlier[place][1]);
+    });
+    expect(tellBoard(after)).toStrictEqual(tellBoard(await readBoard(database.dataSource)));
+  });
+
+  it("is not what it has a score on, up to the root", async () => {
+    const before = await readBoard(database.dataSource);
+    vision(before).catalog.tree.identifiers.forEach((_, node) => vision(before).standings().leaderboard(node));
+    await seed(database.dataSource).domain("vision").model("newcomer").score("newcomer", "b", { ceiled: 0.4, version: 2 }).write();
+    const after = await readNewer(database.dataSource, before);
+    const { identifiers } = vision(after).catalog.tree;
+    const ranked = identifiers.filter(
+      (_, node) => vision(after).standings().ranking(node).sorted !== vision(before).standings().ranking(node).sorted,
+    );
+    expect(ranked.filter((identifier) => vision(after).standings().has(identifiers.indexOf(identifier)))).toEqual(["average", "V1", "b"]);
+    expect(tellBoard(after)).toStrictEqual(tellBoard(await readBoard(database.dataSource)));
+  });
+});
+
 describe("what cannot be told from an earlier board", () => {
   it.each([
     ["a version that is of another leaf", "benchmark_version", { benchmark_pk: `(SELECT pk FROM benchmark WHERE identifier = 'd')` }],

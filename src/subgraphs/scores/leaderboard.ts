@@ -93,12 +93,12 @@ function pageOf(
 ): Connection<LeaderboardRow> {
   const { findings, board, view } = basis;
   const node = basis.nodeOrRoot(benchmark);
-  const matches = matchModel(where ?? {}, findings);
-  const slots = node < 0 || !findings.has(node) ? [] : Array.from(findings.leaderboard(node));
+  const matches = where && matchModel(where, findings);
+  const slots = node < 0 || !findings.has(node) ? NOBODY : findings.leaderboard(node);
   // Rows are places among all of its revision, which hold even where a model is not shown any more.
   const listing = {
     list,
-    rows: [...slots.keys()].filter((place) => basis.shows(slots[place]) && matches(board.models[slots[place]], slots[place])),
+    rows: placesOf(slots, (slot) => basis.shows(slot) && (!matches || matches(board.models[slot], slot))),
     keyOf: (place: number) => [place],
     compare: ([a]: Key, [b]: Key) => Number(a) - Number(b),
     nodeOf: (place: number) => new LeaderboardRow(basis, node, slots[place]),
@@ -110,6 +110,15 @@ function pageOf(
   const slot = basis.slotOfName(around);
   if (slot < 0) throw notFound("model", around);
   return paginate(context, listing, pageAround(listing, context, slots.indexOf(slot), page));
+}
+
+const NOBODY = new Int32Array(0);
+
+/** The places of the models that are shown. In a loop: an iterator over all models takes longer than all else of a page. */
+function placesOf(slots: Int32Array, isShown: (slot: number) => boolean): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < slots.length; place++) if (isShown(slots[place])) places.push(place);
+  return places;
 }
 
 /** The arguments that give the page, counted from the first, that holds a row; an empty page if the list does not hold it. */
