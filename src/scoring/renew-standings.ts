@@ -1,7 +1,7 @@
 import { averageOf } from "./aggregate";
 import { type Column } from "./column";
 import { type ObservationChange } from "./observations";
-import { renewWinners } from "./renew-winners";
+import { renewingWinners } from "./renew-winners";
 import { Standings } from "./standings";
 import { columnWith } from "./winners";
 
@@ -27,11 +27,15 @@ export function* renewingStandings(
   const { scope } = before;
   const { tree } = scope;
   const modelCount = names.length;
-  const isWider = modelCount > before.modelCount;
-  const columns = before.columns.map((column) => (isWider && column ? widened(column, modelCount) : column));
-  const earlier = before.winners.map((best) => (isWider && best ? grown(best, modelCount, -1) : best));
-  yield;
-  const { winners, touched } = renewWinners(tree, currentVersion, earlier, observations);
+  const columns = before.columns.slice();
+  const earlier = before.winners.slice();
+  for (let node = 0; node < tree.size && modelCount > before.modelCount; node++) {
+    const [column, best] = [columns[node], earlier[node]];
+    columns[node] = column && widened(column, modelCount);
+    earlier[node] = best && grown(best, modelCount, -1);
+    yield;
+  }
+  const { winners, touched } = yield* renewingWinners(tree, currentVersion, earlier, observations);
   yield;
   const isStale = new Uint8Array(tree.size);
   for (const [leaf, models] of touched) {

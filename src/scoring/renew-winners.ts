@@ -1,5 +1,6 @@
 import { beats } from "./beats";
 import { type ObservationChange } from "./observations";
+import { OBSERVATIONS_A_STEP, type Steps } from "./steps";
 import { type Tree } from "./tree";
 
 type Winners = readonly (Int32Array | null)[];
@@ -12,16 +13,16 @@ export interface RenewedWinners {
 }
 
 /**
- * The winners of all leaves (§2) after a change of observations, from those before it. An added observation only has to beat the present
- * winner; where the winner itself says something else now, the cell's is looked for anew. `currentVersion`: per node, the number of the
- * version that counts, the same before and after.
+ * The winners of all leaves (§2) after a change of observations, from those before it, in steps. An added observation only has to beat the
+ * present winner; where the winner itself says something else now, the cell's is looked for anew. `currentVersion`: per node, the number of
+ * the version that counts, the same before and after.
  */
-export function renewWinners(
+export function* renewingWinners(
   { isRaw }: Tree,
   currentVersion: Int32Array,
   earlier: Winners,
   { before, after, changed }: ObservationChange,
-): RenewedWinners {
+): Steps<RenewedWinners> {
   const winners = earlier.slice();
   const touched = new Map<number, Set<number>>();
   const crown = (leaf: number, model: number, index: number): void => {
@@ -49,6 +50,7 @@ export function renewWinners(
     const isTouched = new Uint8Array(isRaw.length);
     for (const leaf of touched.keys()) isTouched[leaf] = 1;
     for (let index = 0; index < before.length; index++) {
+      if (index % OBSERVATIONS_A_STEP === OBSERVATIONS_A_STEP - 1) yield;
       if (isTouched[after.node[index]] && touched.get(after.node[index])!.has(after.model[index])) enter(index);
     }
   }

@@ -26,9 +26,12 @@ export function* findLeafColumns(
   until = Infinity,
 ): Steps<LeafColumns> {
   invariant(currentVersion.length === tree.size, "there is one current version a node");
-  const winners = Array.from({ length: tree.size }, (_, node) =>
-    tree.isLeaf[node] && currentVersion[node] > 0 ? new Int32Array(modelCount).fill(-1) : null,
-  );
+  const winners: (Int32Array | null)[] = new Array(tree.size).fill(null);
+  for (let node = 0; node < tree.size; node++) {
+    if (!tree.isLeaf[node] || currentVersion[node] === 0) continue;
+    winners[node] = new Int32Array(modelCount).fill(-1);
+    yield;
+  }
   const { length, model, node, version, endedAt, retracted } = observations;
   const enter = (from: number, to: number): void => {
     for (let index = from; index < to; index++) {
