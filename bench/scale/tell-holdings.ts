@@ -40,8 +40,10 @@ export function tellHoldings(holdings: readonly Holding[]): string {
       row([name, "ms (on processors)", ...taken.map((effort) => `${short(effort.clock)} (${short(effort.processor)})`), power(processor)]),
     );
   }
-  const turns = holdings.map(({ longestTurn }) => longestTurn ?? NaN);
-  rows.push(row(["longest turn of the event loop at first standings, at work", "ms", ...turns.map(short), power(turns)]));
+  for (const name of Object.keys(holdings[0].longestTurns)) {
+    const turns = holdings.map(({ longestTurns }) => longestTurns[name] ?? NaN);
+    rows.push(row([`${name}: longest turn of the event loop, at work`, "ms", ...turns.map(short), power(turns)]));
+  }
   for (const name of Object.keys(holdings[0].served)) {
     const of = holdings.map(({ served }) => served[name]);
     rows.push(
