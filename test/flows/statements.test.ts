@@ -41,11 +41,17 @@ it("a card of 321 nodes makes no more statements than a small one: at most 5", a
   expect(statements.length).toBeLessThanOrEqual(5);
 });
 
+it("a card that is asked for again makes none", async () => {
+  await joined.data(QUERY, { variables: { name: "alpha" } });
+  const { statements } = await countStatements(() => joined.data(QUERY, { variables: { name: "alpha" } }));
+  expect(statements).toEqual([]);
+});
+
 it("a recursive card makes none for its cells", async () => {
   const { result, statements } = await countStatements(() => joined.data(nestedQuery("alpha", "average_vision", 2)));
   expect(result.model.score.children).toHaveLength(PARENTS);
   expect(result.model.score.children[0].children).toHaveLength(LEAVES);
-  expect(statements).toHaveLength(1);
+  expect(statements.length).toBeLessThanOrEqual(1);
 });
 
 it("a leaderboard with all columns makes none for cells, ranks and names", async () => {

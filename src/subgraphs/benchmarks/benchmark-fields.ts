@@ -3,6 +3,7 @@ import type { DomainCatalog } from "../../board/domain-catalog";
 import { invariant } from "../../errors";
 import type { Context } from "../../federation/context";
 import { limitNumber } from "../../federation/limit-list";
+import type { MaybePromise } from "../../federation/promised";
 import { Benchmark } from "./benchmark";
 import { BenchmarkVersion } from "./benchmark-version";
 import { Domain } from "./domain";
@@ -74,13 +75,13 @@ export class BenchmarkFields {
   }
 
   @FieldResolver(() => BenchmarkVersion, { nullable: true, description: "The version that counts now: the highest one. Null on a parent." })
-  version(@Root() benchmark: Benchmark, @Ctx() context: Context): Promise<BenchmarkVersion | null> | null {
+  version(@Root() benchmark: Benchmark, @Ctx() context: Context): MaybePromise<BenchmarkVersion | null> {
     const version = catalogOf(benchmark, context).currentVersion(benchmark.node);
     return version && versionById(context, version.id);
   }
 
   @FieldResolver(() => [BenchmarkVersion], { description: "All versions of a leaf, the newest first; none on a parent." })
-  versions(@Root() benchmark: Benchmark, @Ctx() context: Context): Promise<BenchmarkVersion | null>[] {
+  versions(@Root() benchmark: Benchmark, @Ctx() context: Context): MaybePromise<BenchmarkVersion | null>[] {
     const { versions } = catalogOf(benchmark, context);
     return versions[benchmark.node].map(({ id }) => versionById(context, id)).reverse();
   }

@@ -7,6 +7,9 @@ import { formatCitation } from "./format-citation";
 import { labelReference } from "./label-reference";
 import { Reference } from "./reference";
 
+/** Labels of references that were read: a card names each of them many times. */
+const labels = new WeakMap<Reference, string>();
+
 @Resolver(() => Reference)
 export class ReferenceFields {
   @FieldResolver(() => Domain, { description: "The domain that it is registered in." })
@@ -21,7 +24,9 @@ export class ReferenceFields {
       "How it is named in running text: `Marques et al., 2021`. Without authors the title stands for them, without a title the key.",
   })
   label(@Root() reference: Reference): string {
-    return labelReference(reference);
+    let label = labels.get(reference);
+    if (label === undefined) labels.set(reference, (label = labelReference(reference)));
+    return label;
   }
 
   @FieldResolver(() => String, { description: "The whole citation." })

@@ -1,6 +1,27 @@
+import type { ModelPlace } from "../../board/board";
+import type { ModelFacts } from "../../board/facts";
+import type { View } from "../../board/view";
 import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
+import type { MaybePromise } from "../../federation/promised";
 import { Model } from "./model";
+
+/** Rows by what boards know of them, which is another object as soon as the row or its owner has changed: what is kept is never out of date. */
+const kept = new WeakMap<ModelFacts, Model>();
+
+const factsAt = ({ board, slot }: ModelPlace): ModelFacts => board.models[slot];
+
+/** Keeps models that everybody sees, where there is a board that tells of their changes. `view`: of the revision that they were read as of. */
+function keep(models: readonly Model[], view: View): void {
+  if (!view.holdsModels) return;
+  for (const model of models) {
+    const place = view.modelById(model.id);
+    if (place && factsAt(place).isPublic) kept.set(factsAt(place), model);
+  }
+}
+
+/** A model that was read before and that everybody sees. */
+const keptAt = (place: ModelPlace | null): Model | undefined => (place ? kept.get(factsAt(place)) : undefined);
 
 /** Models with the keys of what they point at. */
 async function withKeys(models: readonly Model[], context: Context): Promise<Model[]> {
@@ -30,22 +51,28 @@ async function contributorsOf(models: readonly Model[], context: Context): Promi
 }
 
 async function modelsById(ids: readonly string[], context: Context): Promise<(Model | null)[]> {
-  const models = new Map<string, Model>();
-  for (const model of await withKeys(await context.find(Model, "WHERE id = ANY ($1)", [ids.filter(isStorable)]), context))
-    models.set(model.id, model);
-  return ids.map((id) => models.get(id) ?? null);
+  const { view } = context;
+  const models = await withKeys(await context.find(Model, "WHERE id = ANY ($1)", [ids.filter(isStorable)]), context);
+  keep(models, view);
+  const byId = new Map(models.map((model) => [model.id, model]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
-/** The model of an id; null if there is none, or none that the viewer sees (§10). */
-export const modelById = (context: Context, id: string): Promise<Model | null> => context.loader(modelsById).load(id);
+/** The model of an id, at once if it was read before and everybody sees it; null if there is none, or none that the viewer sees (§10). */
+export function modelById(context: Context, id: string): MaybePromise<Model | null> {
+  const { view } = context;
+  return (view.holdsModels ? keptAt(view.modelById(id)) : undefined) ?? context.loader(modelsById).load(id);
+}
 
 const modelsByName = async (names: readonly ModelName[], context: Context): Promise<(Model | null)[]> => {
+  const { view } = context;
   const known = names.filter(({ name }) => isStorable(name));
   const found = await context.find(Model, "WHERE domain_pk = ANY ($1) AND name = ANY ($2) ORDER BY is_public DESC, pk", [
     [...new Set(known.map(({ domainPk }) => domainPk))],
     [...new Set(known.map(({ name }) => name))],
   ]);
   const models = await withKeys(found, context);
+  keep(models, view);
   const own = context.viewer?.accountPk;
   return names.map(({ domainPk, name }) => {
     const named = models.filter((model) => model.domainPk === domainPk && model.name === name);
@@ -59,8 +86,13 @@ interface ModelName {
 }
 
 /** The model of a name in a domain that the viewer sees, the viewer's own first, else the public one (§10); null if there is none. */
-export async function modelByName(context: Context, slug: string, name: string): Promise<Model | null> {
-  const domain = context.view.catalog.domain(slug)?.domain;
+export function modelByName(context: Context, slug: string, name: string): MaybePromise<Model | null> {
+  const { view } = context;
+  const domain = view.catalog.domain(slug)?.domain;
+  const board = view.holdsModels ? view.domain(slug) : null;
+  const slot = board ? view.modelByName(board, name) : -1;
+  const known = board && slot >= 0 ? keptAt({ board, slot }) : undefined;
+  if (known) return known;
   return domain ? context.loader(modelsByName, keyOfName).load({ domainPk: domain.pk, name }) : null;
 }
 

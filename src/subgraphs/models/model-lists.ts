@@ -3,6 +3,7 @@ import { type Connection, connectionType } from "../../federation/connection";
 import type { Context } from "../../federation/context";
 import { ForwardPageArguments } from "../../federation/page-arguments";
 import { paginate } from "../../federation/paginate";
+import type { MaybePromise } from "../../federation/promised";
 import { compareCodePoints } from "../../scoring/compare-code-points";
 import { Account, Contributor, Reference } from "./foreign";
 import { type ListedModel, modelsOf } from "./listed-models";
@@ -17,7 +18,7 @@ function modelPage(
   list: readonly string[],
   page: ForwardPageArguments,
   models: readonly ListedModel[],
-): Connection<Promise<Model | null>> {
+): Connection<MaybePromise<Model | null>> {
   return paginate(
     context,
     {

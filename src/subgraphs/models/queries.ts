@@ -1,5 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import type { Context } from "../../federation/context";
+import type { MaybePromise } from "../../federation/promised";
 import { modelByName } from "./loaders";
 import { Model } from "./model";
 
@@ -13,7 +14,7 @@ export class ModelsQueries {
     @Arg("domain", () => String, { description: "The domain's slug." }) domain: string,
     @Arg("name", () => String, { description: "The model's name, in full." }) name: string,
     @Ctx() context: Context,
-  ): Promise<Model | null> {
+  ): MaybePromise<Model | null> {
     return modelByName(context, domain, name);
   }
 }

@@ -1,5 +1,9 @@
+import type { ModelFacts } from "../../board/facts";
+import { groupBy } from "../../board/group-by";
+import type { View } from "../../board/view";
 import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
+import type { MaybePromise } from "../../federation/promised";
 import { Account } from "./account";
 import { Contributor } from "./contributor";
 import { Submission } from "./submission";
@@ -13,8 +17,25 @@ async function contributorsById(ids: readonly string[], context: Context): Promi
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-/** The contributor of an id; null if there is none, or none with a model that the viewer sees (§10). */
-export const contributorById = (context: Context, id: string): Promise<Contributor | null> => context.loader(contributorsById).load(id);
+const modelsByContributor = new WeakMap<readonly ModelFacts[], Map<string | null, ModelFacts[]>>();
+
+/** A model of a contributor that the viewer sees. */
+function modelOf(view: View, contributorId: string): ModelFacts | null {
+  for (const { domain } of view.catalog.domains) {
+    const models = view.domain(domain.slug)?.models ?? [];
+    let grouped = modelsByContributor.get(models);
+    if (!grouped) modelsByContributor.set(models, (grouped = groupBy(models, (model) => model.contributorId)));
+    const seen = grouped.get(contributorId)?.find((model) => view.sees(model));
+    if (seen) return seen;
+  }
+  return null;
+}
+
+/** The contributor of an id, from the board if there is one; null if there is none, or none with a model that the viewer sees (§10). */
+export function contributorById(context: Context, id: string): MaybePromise<Contributor | null> {
+  const model = context.view.holdsModels ? modelOf(context.view, id) : null;
+  return model ? Object.assign(new Contributor(), { id, displayName: model.contributorName }) : context.loader(contributorsById).load(id);
+}
 
 async function accountsById(ids: readonly string[], context: Context): Promise<(Account | null)[]> {
   const found = await context.find(Account, "WHERE id = ANY ($1)", [ids.filter(isStorable)]);
