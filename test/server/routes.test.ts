@@ -101,6 +101,14 @@ describe("pages", () => {
     }
   });
 
+  test("of a domain are not there for who cannot see it, but come where HTML is asked for: who signs in may see more", async () => {
+    const asked = { method: "GET", url: "/vision/model/hidden", headers: { accept: "text/html" } } as const;
+    const { statusCode, body } = await open.server.inject(asked);
+    expect([statusCode, body]).toEqual([404, "<h1>landing</h1>"]);
+    expect((await get("/vision/model/hidden")).status).toBe(404);
+    expect((await get("/account")).body).toBe("<h1>landing</h1>");
+  });
+
   test("that were not built say so", async () => {
     const without = await openServer();
     const { statusCode, body } = await without.server.inject("/graphiql");

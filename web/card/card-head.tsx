@@ -6,16 +6,18 @@ export interface CardHeadProps {
   readonly populationSize: number;
   /** Address of the leaderboard. */
   readonly to: string;
+  /** Where GraphiQL opens with the query of the card. */
+  readonly graphiql: string;
 }
 
 /** A model's name, and how it stands on each root. */
-export function CardHead({ model, populationSize, to }: CardHeadProps) {
+export function CardHead({ model, populationSize, to, graphiql }: CardHeadProps) {
   const roots = model.scores.filter(({ parent }) => parent === null);
   return (
     <header className="card-head">
       <div>
         <p className="crumb">
-          <Link to={to}>Leaderboard</Link>
+          <Link to={to}>Leaderboard</Link> · <a href={graphiql}>Query in GraphiQL</a>
         </p>
         <h1>{model.name}</h1>
         <p className="soft">

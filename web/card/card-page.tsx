@@ -5,6 +5,8 @@ import { paths } from "../app/routes";
 import { ConditionChips } from "../conditions/condition-chips";
 import { keepConditions } from "../conditions/keep-conditions";
 import { readConditions } from "../conditions/read-conditions";
+import { graphiqlLink } from "../graph/graphiql-link";
+import { printQuery } from "../graph/print-query";
 import { useAnswer } from "../graph/use-answer";
 import { Failure } from "../parts/failure";
 import { NothingHere } from "../parts/nothing-here";
@@ -55,7 +57,12 @@ export function CardPage({ domain, name }: { readonly domain: string; readonly n
     );
   return (
     <article className="card">
-      <CardHead model={model} populationSize={standings.populationSize} to={`${paths.leaderboard(domain)}${conditions}`} />
+      <CardHead
+        model={model}
+        populationSize={standings.populationSize}
+        to={`${paths.leaderboard(domain)}${conditions}`}
+        graphiql={graphiqlLink(printQuery(cardQuery), variables)}
+      />
       <ConditionChips search={search} />
       <div className="card-body">
         {model.scores.length > 0 ? (

@@ -1,6 +1,7 @@
 import type { Placed } from "../tree/tree";
 import { rampStep } from "../parts/ramp-step";
 import type { CardNode } from "./card-nodes";
+import { prefixOf } from "../tree/prefix-of";
 import { RankOf } from "./rank-of";
 import { Samples } from "./samples";
 import { ScoreBar } from "./score-bar";
@@ -26,37 +27,41 @@ function Recorded({ version }: Pick<CardNode["score"], "version">) {
 
 /** One benchmark of a card. */
 export function CardRow({ node, isOpen, onFold }: CardRowProps) {
-  const { score, identifier, depth, children } = node;
+  const { score, identifier, depth, children, above } = node;
+  const prefix = prefixOf(identifier, above);
   const { benchmark, version, state, display, statistics, value, coverage, observation } = score;
   const colour = value === null ? state.toLowerCase().replace("_", "-") : rampStep(value, statistics.min ?? 0, statistics.max ?? 1);
   return (
-    <tr aria-level={depth + 1} className={`depth-${Math.min(depth, 5)} ${benchmark.isLeaf ? "leaf" : "inner"}`}>
+    <tr className={`depth-${Math.min(depth, 5)} ${benchmark.isLeaf ? "leaf" : "inner"}`}>
       <th scope="row">
-        {children.length > 0 ? (
-          <button
-            type="button"
-            className="fold"
-            aria-expanded={isOpen}
-            aria-label={`${isOpen ? "Fold" : "Unfold"} ${identifier}`}
-            onClick={() => onFold(identifier)}
-          >
-            {isOpen ? "▾" : "▸"}
-          </button>
-        ) : (
-          <i className="fold" />
-        )}
-        <span className="named" title={identifier}>
-          {identifier}
-        </span>
-        {version && <small>v{version.number}</small>}
-        {benchmark.reference &&
-          (benchmark.reference.url ? (
-            <a className="cite" href={benchmark.reference.url} rel="noreferrer">
-              {benchmark.reference.label}
-            </a>
+        <div>
+          {children.length > 0 ? (
+            <button
+              type="button"
+              className="fold"
+              aria-expanded={isOpen}
+              aria-label={`${isOpen ? "Fold" : "Unfold"} ${identifier}`}
+              onClick={() => onFold(identifier)}
+            >
+              {isOpen ? "▾" : "▸"}
+            </button>
           ) : (
-            <small>{benchmark.reference.label}</small>
-          ))}
+            <i className="fold" />
+          )}
+          <span className="named" title={identifier}>
+            {prefix !== "" && <span className="prefix">{prefix}</span>}
+            {identifier.slice(prefix.length)}
+          </span>
+          {version && <small>v{version.number}</small>}
+          {benchmark.reference &&
+            (benchmark.reference.url ? (
+              <a className="cite" href={benchmark.reference.url} rel="noreferrer">
+                {benchmark.reference.label}
+              </a>
+            ) : (
+              <small>{benchmark.reference.label}</small>
+            ))}
+        </div>
       </th>
       <td className={`cell ${colour}`} title={score.error === null ? undefined : `± ${score.error.toFixed(4)} (standard error)`}>
         {display}

@@ -7,8 +7,14 @@ export function RankOf({ score }: { readonly score: CardScore }) {
   const isWide = rankInterval !== null && rankInterval.best !== rankInterval.worst;
   return (
     <span className="rank-of">
-      <b>{rank}</b>
-      {tiedWith !== null && tiedWith > 0 && <span title={`shared with ${tiedWith} other models`}> ={tiedWith + 1}</span>}
+      {tiedWith !== null && tiedWith > 0 ? (
+        <b title={`shared with ${tiedWith} other ${tiedWith === 1 ? "model" : "models"}`}>
+          ={rank}
+          <span className="unseen"> shared with {tiedWith} others</span>
+        </b>
+      ) : (
+        <b>{rank}</b>
+      )}
       {isWide && (
         <small title="ranks that are possible given the standard errors">
           {rankInterval.best}–{rankInterval.worst}

@@ -21,10 +21,11 @@ import { FindBox } from "./find-box";
 import { columnsQuery, frameQuery, type LeaderboardNode } from "./queries";
 import { ScoreTable } from "./score-table";
 import { sortRows } from "./sort-rows";
+import { useTableMeasures } from "./table-measures";
 import { useColumns } from "./use-columns";
 
-/** How many columns are open at first, at most. */
-const COLUMNS_AT_FIRST = 9;
+/** How many columns are open at first: as many as can be seen without scrolling, but not fewer than this. */
+const FEWEST_AT_FIRST = 4;
 
 const NO_NODES: readonly LeaderboardNode[] = [];
 
@@ -38,8 +39,10 @@ export function LeaderboardPage({ domain }: { readonly domain: string }) {
 
   const nodes = frame.data?.standings.tree ?? NO_NODES;
   const tree = useMemo(() => buildTree(nodes), [nodes]);
+  const { first, column } = useTableMeasures();
+  const most = useMemo(() => Math.max(FEWEST_AT_FIRST, Math.floor((innerWidth - first - column) / column)), [first, column]);
   const opened = search.get("open");
-  const open = useMemo(() => (opened === null ? openAtFirst(tree.roots, COLUMNS_AT_FIRST) : new Set(opened.split(","))), [opened, tree]);
+  const open = useMemo(() => (opened === null ? openAtFirst(tree.roots, most) : new Set(opened.split(","))), [opened, tree, most]);
   const isOpen = useCallback((identifier: string) => open.has(identifier), [open]);
   const columns = useMemo(() => unfolded(tree.roots, isOpen), [tree, isOpen]);
 

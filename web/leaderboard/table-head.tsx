@@ -1,3 +1,4 @@
+import { prefixOf } from "../tree/prefix-of";
 import type { Placed } from "../tree/tree";
 import type { Band } from "./header-bands";
 import type { LeaderboardNode } from "./queries";
@@ -31,10 +32,12 @@ export function TableHead({ columns, bands, measures, sortedBy, isReversed, isOp
           className="band"
           style={{ left: measures.first + start * measures.column, width: span * measures.column, top: level * measures.band }}
         >
-          <span style={{ left: measures.first + 6 }}>{label}</span>
+          <span style={{ left: measures.first + 6, marginLeft: measures.column + 6, maxWidth: (span - 1) * measures.column - 6 }}>
+            {label}
+          </span>
         </div>
       ))}
-      {columns.map(({ identifier, benchmark, children, leafCount, weight, depth }, index) => {
+      {columns.map(({ identifier, benchmark, children, leafCount, weight, depth, above }, index) => {
         const isSorted = identifier === sortedBy;
         const sorting = isSorted ? (isReversed ? "ascending" : "descending") : "none";
         const top = (children.length > 0 && isOpen(identifier) ? depth + 1 : Math.min(depth, levels)) * measures.band;
@@ -49,7 +52,7 @@ export function TableHead({ columns, bands, measures, sortedBy, isReversed, isOp
           >
             <button type="button" className="sort" title={`${identifier}: sort`} onClick={() => onSort(identifier)}>
               <span>
-                {benchmark.shortName}
+                {benchmark.shortName.slice(prefixOf(benchmark.shortName, above).length)}
                 {weight !== 1 && <em> ×{weight}</em>}
               </span>
             </button>

@@ -12,8 +12,8 @@ export interface TableMeasures {
   readonly names: number;
 }
 
-const WIDE: TableMeasures = { row: 28, column: 62, first: 340, band: 22, names: 150 };
-const NARROW: TableMeasures = { row: 34, column: 58, first: 168, band: 22, names: 140 };
+const WIDE: TableMeasures = { row: 28, column: 62, first: 300, band: 22, names: 170 };
+const NARROW: TableMeasures = { row: 34, column: 58, first: 168, band: 22, names: 160 };
 const narrow = matchMedia("(max-width: 46rem)");
 
 function subscribe(listener: () => void): () => void {

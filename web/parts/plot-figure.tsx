@@ -19,6 +19,8 @@ export function PlotFigure({ label, options }: PlotFigureProps) {
   useEffect(() => {
     if (width === 0) return;
     const drawing = plot({ ...options, width, style: { background: "none", fontFamily: "inherit" } });
+    // The figure has a name; its parts are no images of their own.
+    for (const part of drawing.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
     place.current!.replaceChildren(drawing);
     return () => drawing.remove();
   }, [options, width]);

@@ -8,7 +8,8 @@ export interface Listed {
 export type Placed<Node extends Listed> = Node & {
   readonly identifier: string;
   readonly children: readonly Placed<Node>[];
-  readonly root: string;
+  /** Identifiers of the nodes above, the root first. */
+  readonly above: readonly string[];
 };
 
 export interface Tree<Node extends Listed> {
@@ -23,7 +24,7 @@ export function buildTree<Node extends Listed>(nodes: readonly Node[]): Tree<Nod
   for (const node of nodes) {
     const { identifier } = node.benchmark;
     const parent = node.parent && byIdentifier.get(node.parent.identifier);
-    const placed = { ...node, identifier, children: [], root: parent ? parent.root : identifier };
+    const placed = { ...node, identifier, children: [], above: parent ? [...parent.above, parent.identifier] : [] };
     ((parent ? parent.children : roots) as Placed<Node>[]).push(placed);
     byIdentifier.set(identifier, placed);
   }
