@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { SUBGRAPHS } from "../../src/server/subgraphs";
 import { COMPOSE_TEXT, readCompose } from "./read-compose";
@@ -127,6 +127,20 @@ describe("docker/Dockerfile", () => {
     }
     expect(ignored).toContain("*");
   });
+});
+
+/** Everything that a file of the pages names outside of their folder. */
+const namedOutside = (file: string): string[] =>
+  [...readFileSync(file, "utf8").matchAll(/"(\.\.?\/[^"?]+)/g)]
+    .map(([, target]) => path.relative(ROOT, path.resolve(path.dirname(file), target)))
+    .filter((target) => !target.startsWith("web/") && !target.startsWith("dist/") && existsSync(path.join(ROOT, target)));
+
+test("what the pages take from elsewhere is copied where they are built", () => {
+  const copied = readDockerfile()[0].flatMap(({ name, rest }) => (name === "COPY" ? rest.split(" ").slice(0, -1) : []));
+  const files = readdirSync(path.join(ROOT, "web"), { recursive: true, encoding: "utf8" }).filter((name) => /\.(m?tsx?|json)$/.test(name));
+  const named = new Set(files.flatMap((name) => namedOutside(path.join(ROOT, "web", name))));
+  expect([...named]).toEqual(expect.arrayContaining(["tsconfig.json"]));
+  expect([...named].filter((target) => !copied.some((source) => target === source || target.startsWith(`${source}/`)))).toEqual([]);
 });
 
 const BUILT = path.join(ROOT, "node_modules/.cache/scoretree-compose");

@@ -77,7 +77,7 @@ export async function runCompose(program: string): Promise<RunningCompose> {
         if (child.exitCode !== null || child.signalCode !== null) return;
         const ended = once(child, "exit");
         child.kill("SIGTERM");
-        await Promise.race([ended, sleep(5_000).then(() => child.kill("SIGKILL"))]);
+        await Promise.race([ended, sleep(5_000, undefined, { ref: false }).then(() => child.kill("SIGKILL"))]);
       }),
     );
     await postgres.close();
