@@ -1,6 +1,6 @@
-import type { Board } from "../board/board";
+import type { Step } from "../board/rounds";
 
-/** What a subscription's source gives: something that happened, and the board that it is told from. */
+/** What a subscription's source gives: something that happened between two boards. It is told from the later one. */
 export interface LiveEvent {
-  readonly board: Board;
+  readonly step: Step;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { createSourceEventStream, execute, type ExecutionArgs, GraphQLError } from "graphql";
 import type { Board } from "../../board/board";
 import type { Follower, Rounds } from "../../board/rounds";
@@ -10,6 +11,7 @@ import { endable } from "./endable";
 import type { LiveCounts } from "./counts";
 import type { LiveLimits } from "./limits";
 import type { Outlet } from "./outlet";
+import { fingerprint, SharedAnswers } from "./shared-answers";
 import { type Answers, Places, type Subscriptions } from "./places";
 
 /** One connection of a client who subscribes. */
@@ -29,7 +31,8 @@ export interface LiveContextOptions extends Pick<Subscriber, "request" | "baseUr
   /** The board that it is told from. Default: the newest. */
   readonly board?: Board;
   readonly viewer: Viewer;
-  readonly signal: AbortSignal;
+  /** Tells when who asks has gone. Default: never. */
+  readonly signal?: AbortSignal;
   readonly follow?: () => Follower;
 }
 
@@ -42,6 +45,9 @@ export interface LiveOptions {
 
 /** Subscriptions of all connections of a process. */
 export class Live extends Places implements Subscriptions {
+  private readonly shared = new SharedAnswers();
+  private lastTurn: Promise<void> = Promise.resolve();
+
   constructor(private readonly options: LiveOptions) {
     super(options.limits, options.counts);
   }
@@ -70,8 +76,10 @@ export class Live extends Places implements Subscriptions {
   }
 
   private async *events(args: ExecutionArgs, source: AsyncIterable<LiveEvent>, subscriber: Subscriber, signal: AbortSignal): Answers {
+    const asked = fingerprint(args, subscriber.baseUrl);
     for await (const event of source) {
-      const answer = await this.answer(args, event, subscriber, signal);
+      await this.ownTurn();
+      const answer = await this.answer(args, asked, event, subscriber, signal);
       if (signal.aborted) return;
       this.counts.eventsTotal++;
       const wasRead = subscriber.outlet.send();
@@ -83,6 +91,11 @@ export class Live extends Places implements Subscriptions {
     }
   }
 
+  /** Waits for a turn of the event loop of its own: however many are told something at once, others are answered in between. */
+  private ownTurn(): Promise<void> {
+    return (this.lastTurn = this.lastTurn.then(() => breathe()));
+  }
+
   private async begin(args: ExecutionArgs, subscriber: Subscriber, signal: AbortSignal) {
     const { rounds, createContext } = this.options;
     const { request, baseUrl, outlet } = subscriber;
@@ -91,9 +104,16 @@ export class Live extends Places implements Subscriptions {
     return createSourceEventStream({ ...args, contextValue: createContext({ request, baseUrl, viewer, signal, follow }) });
   }
 
-  /** Executes a subscription on the board of one event, for who its client is by then. */
-  private async answer(args: ExecutionArgs, event: LiveEvent, { viewer, request, baseUrl }: Subscriber, signal: AbortSignal) {
-    const contextValue = this.options.createContext({ board: event.board, viewer: await viewer(), request, baseUrl, signal });
+  /** Answers one event on its board, for who its client is by then. */
+  private async answer(args: ExecutionArgs, asked: string, event: LiveEvent, subscriber: Subscriber, signal: AbortSignal) {
+    const viewer = await subscriber.viewer();
+    if (viewer) return this.execute(args, event, viewer, subscriber, signal);
+    // Whoever of them goes, it goes on for the others.
+    return this.shared.find(event.step, asked, () => this.execute(args, event, null, subscriber));
+  }
+
+  private async execute(args: ExecutionArgs, event: LiveEvent, viewer: Viewer, { request, baseUrl }: Subscriber, signal?: AbortSignal) {
+    const contextValue = this.options.createContext({ board: event.step.to, viewer, request, baseUrl, signal });
     const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
     const extensions = { ...result.extensions, revision: contextValue.view.revision };
     return errors ? { errors: maskErrors(errors, request), ...result, extensions } : { ...result, extensions };

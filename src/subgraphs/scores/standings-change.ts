@@ -1,5 +1,4 @@
 import { Ctx, Field, ObjectType } from "type-graphql";
-import type { Board } from "../../board/board";
 import type { Step } from "../../board/rounds";
 import type { Context } from "../../federation/context";
 import type { LiveEvent } from "../../federation/live-event";
@@ -13,16 +12,12 @@ const MOVERS_AT_MOST = 50;
 @ObjectType({ description: "What became of the standings on one benchmark since what was told before." })
 export class StandingsChange implements LiveEvent {
   constructor(
-    private readonly step: Step,
+    readonly step: Step,
     private readonly slug: string,
     private readonly identifier: string,
     /** Ids of the models that moved, the biggest move first. */
     private readonly moved: readonly string[],
   ) {}
-
-  get board(): Board {
-    return this.step.to;
-  }
 
   @Field(() => String, { description: "The revision of the facts that everything here is computed from." })
   revision(@Ctx() { view }: Context): string {

@@ -8,9 +8,12 @@ export const TICKS = `
   type Subscription { tick: Tick! fails: Tick! breaks: Tick! }
   type Tick { revision: String! text(length: Int = 0): String! unexpected: String viewer: String! }`;
 
+/** How often `viewer` was computed. */
+export const computed = { viewer: 0 };
+
 async function* ticks(_: unknown, __: unknown, context: Context): AsyncGenerator<LiveEvent> {
   const follower = context.follow();
-  for (let step = await follower.next(); step; step = await follower.next()) yield { board: step.to };
+  for (let step = await follower.next(); step; step = await follower.next()) yield { step };
 }
 
 export const ticksSchema = makeExecutableSchema({
@@ -33,7 +36,10 @@ export const ticksSchema = makeExecutableSchema({
     Tick: {
       revision: (_: unknown, __: unknown, { view }: Context) => view.revision,
       text: (_: unknown, { length }: { length: number }) => "x".repeat(length),
-      viewer: (_: unknown, __: unknown, { viewer }: Context) => (viewer ? "somebody" : "anybody"),
+      viewer(_: unknown, __: unknown, { viewer }: Context) {
+        computed.viewer++;
+        return viewer ? "somebody" : "anybody";
+      },
       unexpected: () => {
         throw new TypeError("secret detail of /srv/app.ts");
       },
