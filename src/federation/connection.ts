@@ -88,10 +88,13 @@ export class Edge<Node> {
 
 /**
  * Declares the GraphQL types `<name>Connection` and `<name>Edge` and returns the first; resolvers return a `Connection` for it.
- * `node` gives the class of the rows; `rows` names them in descriptions: "models".
+ * `node` gives the class of the rows; `rows` names them in descriptions: "models". `isShared`: several subgraphs have this list. Default
+ * false.
  */
-export function connectionType(name: string, node: () => Class, rows: string): Class {
-  @Directive("@shareable")
+export function connectionType(name: string, node: () => Class, rows: string, { isShared = false } = {}): Class {
+  const share: ClassDecorator = isShared ? Directive("@shareable") : () => undefined;
+
+  @share
   @ObjectType(`${name}Edge`, { description: `One of the ${rows} in a list, with its place.` })
   class EdgeType {
     @Field({ description: "Its place in this list: for `after` and `before` of the same list, filter and order." })
@@ -101,7 +104,7 @@ export function connectionType(name: string, node: () => Class, rows: string): C
     node!: object;
   }
 
-  @Directive("@shareable")
+  @share
   @ObjectType(`${name}Connection`, { description: `One page of a list of ${rows}.` })
   class ConnectionType {
     @Field(() => [EdgeType], { description: `The ${rows} of this page with their cursors.` })

@@ -10,7 +10,7 @@ import { type ListedModel, modelsOf } from "./listed-models";
 import { modelById } from "./loaders";
 import { Model } from "./model";
 
-const ModelConnection = connectionType("Model", () => Model, "models");
+const ModelConnection = connectionType("Model", () => Model, "models", { isShared: true });
 
 /** A page of some models that the viewer sees, by name. Only those of the page are read in full. */
 function modelPage(

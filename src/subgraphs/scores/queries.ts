@@ -20,7 +20,7 @@ import { Standings } from "./standings";
 const IDS_AT_MOST = 100;
 
 const BenchmarkConnection = connectionType("Benchmark", () => Benchmark, "benchmarks");
-const ModelConnection = connectionType("Model", () => Model, "models");
+const ModelConnection = connectionType("Model", () => Model, "models", { isShared: true });
 
 @Resolver()
 export class ScoresQueries {
