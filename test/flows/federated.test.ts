@@ -73,7 +73,7 @@ describe.each([
   ["the owner of secrets", KEYS.quiet],
 ])("behind a gateway, %s gets the same answer as joined (§9, §10)", (_, key) => {
   it("to every documented operation and the main questions of the flows, more than 60", async () => {
-    const queries = [...documentedQueries(), ...namedQueries(), ...idQueries(ids)];
+    const queries = [...documentedQueries(), ...namedQueries(), ...idQueries(ids)].filter((query) => !/^(#.*\n)*\s*mutation/.test(query));
     expect(queries.length).toBeGreaterThan(60);
     const differing: string[] = [];
     for (const query of queries) await same(query, key).catch((error: Error) => differing.push(error.message));

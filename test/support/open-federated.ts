@@ -22,8 +22,18 @@ export interface Federated {
   close(): Promise<void>;
 }
 
+export interface FederatedOptions {
+  /** Puts something between the gateway and subgraphs: where the gateway is to find them. Default: nothing. */
+  readonly between?: (places: Record<string, string>) => Record<string, string>;
+  /** Of the gateway. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Writes a world and serves it from this process, joined and each subgraph alone, with a gateway in a process of its own. */
-export async function openFederated(write: (dataSource: DataSource) => Promise<unknown>): Promise<Federated> {
+export async function openFederated(
+  write: (dataSource: DataSource) => Promise<unknown>,
+  { between = (places) => places, environment }: FederatedOptions = {},
+): Promise<Federated> {
   const database = await createTestDatabase();
   const { dataSource } = database;
   await write(dataSource);
@@ -47,7 +57,7 @@ export async function openFederated(write: (dataSource: DataSource) => Promise<u
   const joined = await serve([{ path: "/graphql", schema }]);
   const alone = await serve(subgraphs.map((each) => ({ path: `/graphql/${each.name}`, schema: standalone(each), isForGateway: true })));
   const places = Object.fromEntries(subgraphs.map(({ name }) => [name, `${alone}/graphql/${name}`]));
-  const gateway = await startGateway(places);
+  const gateway = await startGateway(between(places), { environment });
   return {
     ...{ dataSource, joined, gateway, subgraphs: places },
     catchUp: async () => void (await current.refresh()),

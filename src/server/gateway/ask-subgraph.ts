@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GraphQLError } from "graphql";
 import { unauthenticated } from "../../errors";
 import { EXACT, LEAST, type Told } from "./pinned-revision";
+import { postJson } from "./post-json";
 import { readAnswer, type SubgraphAnswer } from "./read-answer";
 import { holesOf, type SubgraphRequest, textOf } from "./subgraph-request";
 
@@ -40,19 +41,19 @@ export const headersFor = ({ context, isOurs }: Pick<SubgraphRequest, "context" 
 async function send(request: SubgraphRequest, headers: Record<string, string>, signal: AbortSignal): Promise<Got> {
   const { url, document, variables, subgraph, context } = request;
   const body = JSON.stringify({ query: textOf(document), variables });
-  const response = await fetch(url, { method: "POST", headers: { ...headers, accept: "application/json" }, body, signal });
-  const text = await response.text();
-  if (AWAY.includes(response.status)) throw new Error(`It answered with status ${response.status}.`);
+  const { status, headers: told, text } = await postJson(url, { ...headers, accept: "application/json" }, body, signal);
+  if (AWAY.includes(status)) throw new Error(`It answered with status ${status}.`);
   const answer = readAnswer(text, request);
   const words = answer?.errors[0]?.message ?? "";
-  if (response.status === 401 && request.isOurs) context.progress.refusal ??= unauthenticated(words);
-  if (answer === null || (answer.data === null && response.status >= 500)) {
-    context.request.log.error({ subgraph, status: response.status }, "A subgraph answered what is no answer.");
+  if (status === 401 && request.isOurs) context.progress.refusal ??= unauthenticated(words);
+  if (answer === null || (answer.data === null && status >= 500)) {
+    context.request.log.error({ subgraph, status }, "A subgraph answered what is no answer.");
     return failed(request, { message: `The subgraph ${subgraph} gave no good answer.`, code: "UNAVAILABLE" });
   }
-  const told = { exact: response.headers.get(EXACT), least: response.headers.get(LEAST), shown: answer.revision };
-  if (answer.data !== null || answer.errors.some(({ path }) => path)) return { answer, told };
-  return { ...failed(request, { message: words, code: String(answer.errors[0].extensions.code) }), told };
+  const named = (name: string): string | null => (typeof told[name] === "string" ? told[name] : null);
+  const revision = { exact: named(EXACT), least: named(LEAST), shown: answer.revision };
+  if (answer.data !== null || answer.errors.some(({ path }) => path)) return { answer, told: revision };
+  return { ...failed(request, { message: words, code: String(answer.errors[0].extensions.code) }), told: revision };
 }
 
 /** Sends a request, and reads again and again while the subgraph is away; what may write is sent once. Resolves to what goes wrong, too. */

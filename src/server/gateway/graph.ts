@@ -10,13 +10,22 @@ import {
   Kind,
   parse,
   print,
+  valueFromASTUntyped,
 } from "graphql";
+import type { FastifyBaseLogger } from "fastify";
 import { ExpectedError } from "../../errors";
 import * as scalars from "../../federation/scalars";
+import { type Ask, canCarryOut, carryOutPlan } from "./carry-out-plan";
 import { askEvents } from "./ask-events";
 import { type AskOptions, askSubgraph } from "./ask-subgraph";
 import type { GatewayContext } from "./gateway-context";
+import { Planner } from "./planner";
 import { prepareDocument } from "./prepare-document";
+import { textOf } from "./subgraph-request";
+
+export interface GraphOptions extends AskOptions {
+  readonly logger: Pick<FastifyBaseLogger, "warn">;
+}
 
 /** What clients ask of a graph. */
 export interface Operation {
@@ -36,6 +45,8 @@ export interface Graph {
   readonly subgraphs: ReadonlyMap<string, string>;
   /** Gathers from the subgraphs what an operation asks for; events one after the other if it subscribes. Not completed. */
   gather(operation: Operation): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+  /** Ends what was started for it. */
+  close(): void;
 }
 
 const nothing = (): void => undefined;
@@ -70,11 +81,19 @@ function placesOf(supergraph: DocumentNode): Map<string, string> {
   return places;
 }
 
+/** The variables of an operation with their defaults, as they came: values of scalars of ours are not read. */
+function withDefaults(document: DocumentNode, operationName: Operation["operationName"], given: Operation["variables"]) {
+  const variables: Record<string, unknown> = { ...given };
+  for (const { variable, defaultValue } of getOperationAST(document, operationName)!.variableDefinitions ?? [])
+    if (defaultValue && variables[variable.name.value] === undefined) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
+  return variables;
+}
+
 /**
  * Opens a supergraph. Hive's planner splits operations, Hive's runtime carries the plans out; each request of a plan is sent by
  * `askSubgraph`. `ours`: names of the platform's own subgraphs. Throws CONFIGURATION if it is no supergraph.
  */
-export async function openGraph(supergraph: string, ours: readonly string[], options: AskOptions): Promise<Graph> {
+export async function openGraph(supergraph: string, ours: readonly string[], options: GraphOptions): Promise<Graph> {
   try {
     const parsed = parse(supergraph);
     const schema = buildASTSchema(transformSupergraphToPublicSchema(parsed));
@@ -103,10 +122,19 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
       transportContext: { log } as never,
     });
     const prepared = new WeakMap<DocumentNode, DocumentNode>();
+    const planner = new Planner(supergraph, options.logger);
     const gather: Graph["gather"] = async ({ document, operationName, variables, context }) => {
       const sent = prepared.get(document) ?? prepareDocument(document, schema);
       prepared.set(document, sent);
       const operationType = getOperationAST(document, operationName)!.operation;
+      const plan = operationType === "subscription" ? null : await planner.plan(textOf(sent), operationName ?? null);
+      if (plan && canCarryOut(plan.node)) {
+        const ask: Ask = (subgraph, request) => {
+          const place = { subgraph, url: subgraphs.get(subgraph)!, isOurs: ours.includes(subgraph) };
+          return askSubgraph({ ...place, ...request, context }, options);
+        };
+        return carryOutPlan(plan, { schema, variables: withDefaults(document, operationName, variables), ask });
+      }
       return (await execute({
         ...{ document: sent, operationType, operationName: operationName ?? undefined, variables: { ...variables } },
         context: { gateway: context, log },
@@ -114,7 +142,7 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
     };
     const warmUp = await execute({ document: parse("{ __typename }"), context: { log } });
     if ("errors" in warmUp) throw (warmUp as ExecutionResult).errors![0];
-    return { supergraph, api: print(transformSupergraphToPublicSchema(parsed)), schema, subgraphs, gather };
+    return { supergraph, api: print(transformSupergraphToPublicSchema(parsed)), schema, subgraphs, gather, close: () => planner.stop() };
   } catch (error) {
     throw new ExpectedError("CONFIGURATION", `The supergraph cannot be served: ${(error as Error).message}`);
   }

@@ -40,7 +40,7 @@ export function readAnswer(text: string, request: SubgraphRequest): SubgraphAnsw
   if (read.includes(null)) return null;
   for (const { key, entities } of askedFields(request)) {
     const given = (data as Record<string, unknown> | null)?.[key];
-    if (entities !== null && given != null && !(Array.isArray(given) && given.length === entities)) return null;
+    if (entities !== null && given != null && !(Array.isArray(given) && given.length === entities.length)) return null;
   }
   const revision = isObject(extensions) && typeof extensions.revision === "string" ? extensions.revision : null;
   return { data: data as SubgraphAnswer["data"], errors: read as GraphQLError[], revision };

@@ -33,17 +33,19 @@ const composeOwn = ({ subgraphs }: Pick<Config, "subgraphs">): string =>
 /** Opens the graph and listens. Throws CONFIGURATION if the supergraph cannot be served. */
 export async function startGateway(config: Config, { logger, supergraphFile }: GatewayOptions): Promise<Gateway> {
   const read = () => (supergraphFile === undefined ? composeOwn(config) : readSupergraph(supergraphFile));
-  const open = () => openGraph(read(), OURS, { timeout: config.subgraphTimeout });
+  const open = () => openGraph(read(), OURS, { timeout: config.subgraphTimeout, logger });
   const served: ServedGraph = { current: await open(), listeners: new Set() };
   const server = await createGatewayServer({ served, config, ours: OURS, logger });
 
   let renewing = Promise.resolve();
   const renew = async (): Promise<void> => {
     try {
+      if (read() === served.current.supergraph) return;
       const graph = await open();
-      if (graph.supergraph === served.current.supergraph) return;
+      const before = served.current;
       served.current = graph;
       for (const listener of served.listeners) listener(graph);
+      before.close();
       logger.info({ subgraphs: [...graph.subgraphs.keys()] }, "The supergraph was read again.");
     } catch (error) {
       logger.error({ err: error }, "The supergraph was changed, but cannot be served. The one before is served on.");
@@ -57,6 +59,7 @@ export async function startGateway(config: Config, { logger, supergraphFile }: G
       unwatch?.();
       await server.close();
       await renewing;
+      served.current.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, print } from "graphql";
+import { type DocumentNode, type FieldNode, Kind, print, type SelectionNode } from "graphql";
 import type { GatewayContext } from "./gateway-context";
 
 /** One request of a plan to a subgraph. */
@@ -13,11 +13,13 @@ export interface SubgraphRequest {
   readonly context: GatewayContext;
 }
 
-/** One of the fields that a request asks for: by the name that it has in the answer. */
+/** One of the fields that a request asks for. */
 interface Asked {
+  /** The name that it has in the answer. */
   readonly key: string;
-  /** How many entities it asks for; null if it is not `_entities`. */
-  readonly entities: number | null;
+  /** What it asks about; null if it is not `_entities`. */
+  readonly entities: readonly { readonly __typename?: string }[] | null;
+  readonly selections: readonly SelectionNode[];
 }
 
 const texts = new WeakMap<DocumentNode, string>();
@@ -29,6 +31,8 @@ export function textOf(document: DocumentNode): string {
   return text;
 }
 
+const keyOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
+
 /** The fields that a request asks for. */
 export function askedFields({ document, variables }: SubgraphRequest): Asked[] {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -36,12 +40,24 @@ export function askedFields({ document, variables }: SubgraphRequest): Asked[] {
     if (node.kind !== Kind.FIELD) return [];
     const given = node.name.value === "_entities" ? node.arguments?.[0]?.value : undefined;
     const of = given?.kind === Kind.VARIABLE ? variables?.[given.name.value] : undefined;
-    return [{ key: node.alias?.value ?? node.name.value, entities: Array.isArray(of) ? of.length : null }];
+    return [{ key: keyOf(node), entities: Array.isArray(of) ? of : null, selections: node.selectionSet?.selections ?? [] }];
   });
 }
 
-/** Where the answer to a request has a hole if there is none: each entity that it asks for, or each field. */
+/** The names of the fields of an entity that are asked for. */
+function fieldsOf(selections: readonly SelectionNode[], typeName: string | undefined): string[] {
+  return selections.flatMap((node) => {
+    if (node.kind === Kind.FIELD) return node.name.value === "__typename" ? [] : [keyOf(node)];
+    if (node.kind !== Kind.INLINE_FRAGMENT) return [];
+    const isMeant = node.typeCondition === undefined || node.typeCondition.name.value === typeName;
+    return isMeant ? fieldsOf(node.selectionSet.selections, typeName) : [];
+  });
+}
+
+/** Where the answer to a request has holes if there is none: each field, of each entity that it asks about. */
 export const holesOf = (request: SubgraphRequest): (string | number)[][] =>
-  askedFields(request).flatMap(({ key, entities }) =>
-    entities === null ? [[key]] : Array.from({ length: entities }, (_, index) => [key, index]),
+  askedFields(request).flatMap(({ key, entities, selections }) =>
+    entities === null
+      ? [[key]]
+      : entities.flatMap(({ __typename }, index) => fieldsOf(selections, __typename).map((name) => [key, index, name])),
   );
