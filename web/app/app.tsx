@@ -7,6 +7,10 @@ import { Header } from "./header";
 import { useLocation } from "./location";
 import { paths, readRoute, type Route } from "./routes";
 
+const AccountPage = lazy(async () => ({ default: (await import("../account/account-page")).AccountPage }));
+const BenchmarkPage = lazy(async () => ({ default: (await import("../benchmark/benchmark-page")).BenchmarkPage }));
+const ChangesPage = lazy(async () => ({ default: (await import("../changes/changes-page")).ChangesPage }));
+const ComparePage = lazy(async () => ({ default: (await import("../compare/compare-page")).ComparePage }));
 const HomePage = lazy(async () => ({ default: (await import("../home/home-page")).HomePage }));
 
 function page(route: Route) {
@@ -17,6 +21,14 @@ function page(route: Route) {
       return <LeaderboardPage key={route.domain} domain={route.domain} />;
     case "model":
       return <CardPage key={`${route.domain} ${route.name}`} domain={route.domain} name={route.name} />;
+    case "benchmark":
+      return <BenchmarkPage key={`${route.domain} ${route.identifier}`} domain={route.domain} identifier={route.identifier} />;
+    case "compare":
+      return <ComparePage key={route.domain} domain={route.domain} />;
+    case "changes":
+      return <ChangesPage key={route.domain} domain={route.domain} />;
+    case "account":
+      return <AccountPage />;
     default:
       return (
         <NothingHere title="There is no such page">

@@ -17,11 +17,22 @@ export function Header({ route }: { readonly route: Route }) {
       </Link>
       <nav aria-label="Pages">
         {domain !== null && (
-          <Link to={paths.leaderboard(domain)} aria-current={mark("leaderboard")}>
-            Leaderboard
-          </Link>
+          <>
+            <Link to={paths.leaderboard(domain)} aria-current={mark("leaderboard")}>
+              Leaderboard
+            </Link>
+            <Link to={paths.compare(domain)} aria-current={mark("compare")}>
+              Compare
+            </Link>
+            <Link to={paths.changes(domain)} aria-current={mark("changes")}>
+              Changes
+            </Link>
+          </>
         )}
         <a href="/graphiql">GraphiQL</a>
+        <Link to={paths.account} aria-current={mark("account")}>
+          Account
+        </Link>
       </nav>
       <ThemeSwitch />
     </header>

@@ -66,7 +66,7 @@ export function CardPage({ domain, name }: { readonly domain: string; readonly n
       <ConditionChips search={search} />
       <div className="card-body">
         {model.scores.length > 0 ? (
-          <CardTree scores={model.scores} search={search} />
+          <CardTree domain={domain} scores={model.scores} search={search} />
         ) : (
           <section className="state">
             <h2>No scores under these conditions</h2>

@@ -1,3 +1,4 @@
+import { Link } from "../app/link";
 import type { Placed } from "../tree/tree";
 import { rampStep } from "../parts/ramp-step";
 import type { CardNode } from "./card-nodes";
@@ -8,6 +9,8 @@ import { ScoreBar } from "./score-bar";
 
 export interface CardRowProps {
   readonly node: Placed<CardNode>;
+  /** Address of the benchmark's page. */
+  readonly to: string;
   readonly isOpen: boolean;
   readonly onFold: (identifier: string) => void;
 }
@@ -26,7 +29,7 @@ function Recorded({ version }: Pick<CardNode["score"], "version">) {
 }
 
 /** One benchmark of a card. */
-export function CardRow({ node, isOpen, onFold }: CardRowProps) {
+export function CardRow({ node, to, isOpen, onFold }: CardRowProps) {
   const { score, identifier, depth, children, above } = node;
   const prefix = prefixOf(identifier, above);
   const { benchmark, version, state, display, statistics, value, coverage, observation } = score;
@@ -48,10 +51,10 @@ export function CardRow({ node, isOpen, onFold }: CardRowProps) {
           ) : (
             <i className="fold" />
           )}
-          <span className="named" title={identifier}>
+          <Link className="named" to={to} title={identifier}>
             {prefix !== "" && <span className="prefix">{prefix}</span>}
             {identifier.slice(prefix.length)}
-          </span>
+          </Link>
           {version && <small>v{version.number}</small>}
           {benchmark.reference &&
             (benchmark.reference.url ? (

@@ -1,13 +1,21 @@
 import { useMemo } from "react";
 import { changeSearch } from "../app/change-search";
+import { paths } from "../app/routes";
+import { keepConditions } from "../conditions/keep-conditions";
 import { buildTree } from "../tree/tree";
 import { unfolded } from "../tree/unfolded";
 import { cardNodes } from "./card-nodes";
 import { CardRow } from "./card-row";
 import type { CardScore } from "./queries";
 
+export interface CardTreeProps {
+  readonly domain: string;
+  readonly scores: readonly CardScore[];
+  readonly search: URLSearchParams;
+}
+
 /** A model's cells as a tree that folds. All of it is open at first; the address names what is folded. */
-export function CardTree({ scores, search }: { readonly scores: readonly CardScore[]; readonly search: URLSearchParams }) {
+export function CardTree({ domain, scores, search }: CardTreeProps) {
   const tree = useMemo(() => buildTree(cardNodes(scores)), [scores]);
   const folded = new Set(search.get("fold")?.split(",") ?? []);
   const rows = unfolded(tree.roots, (identifier) => !folded.has(identifier));
@@ -50,7 +58,13 @@ export function CardTree({ scores, search }: { readonly scores: readonly CardSco
           </thead>
           <tbody>
             {rows.map((node) => (
-              <CardRow key={node.identifier} node={node} isOpen={!folded.has(node.identifier)} onFold={fold} />
+              <CardRow
+                key={node.identifier}
+                node={node}
+                to={`${paths.benchmark(domain, node.identifier)}${keepConditions(search)}`}
+                isOpen={!folded.has(node.identifier)}
+                onFold={fold}
+              />
             ))}
           </tbody>
         </table>
