@@ -5,9 +5,7 @@ import type { LiveEvent } from "../../federation/live-event";
 import { boardOf, presentBasis } from "./basis-under";
 import { Change } from "./changes";
 import { Benchmark, benchmarkOf } from "./foreign";
-
-/** Movers that an event holds at most. */
-const MOVERS_AT_MOST = 50;
+import { chooseMovers, type Moved } from "./moved-models";
 
 @ObjectType({ description: "What became of the standings on one benchmark since what was told before." })
 export class StandingsChange implements LiveEvent {
@@ -15,8 +13,7 @@ export class StandingsChange implements LiveEvent {
     readonly step: Step,
     private readonly slug: string,
     private readonly identifier: string,
-    /** Ids of the models that moved, the biggest move first. */
-    private readonly moved: readonly string[],
+    private readonly moved: Moved,
   ) {}
 
   @Field(() => String, { description: "The revision of the facts that everything here is computed from." })
@@ -38,9 +35,6 @@ export class StandingsChange implements LiveEvent {
     const earlier = view.on(this.step.from);
     const before = presentBasis(earlier, boardOf(earlier, this.slug), view);
     const after = presentBasis(view, boardOf(view, this.slug));
-    return this.moved
-      .filter((id) => view.modelById(id))
-      .slice(0, MOVERS_AT_MOST)
-      .map((id) => new Change(before, after, this.identifier, id));
+    return chooseMovers(this.moved, (id) => view.modelById(id) !== null).map((id) => new Change(before, after, this.identifier, id));
   }
 }

@@ -22,8 +22,8 @@ async function* changes(follower: Follower, domain: string, benchmark: string | 
   for (let step = await follower.next(); step; step = await follower.next()) {
     const tree = step.to.domain(domain)?.catalog.tree;
     const identifier = benchmark ?? tree?.identifiers[tree.roots[0]];
-    const moved = identifier == null ? [] : await movedModels(step, domain, identifier);
-    if (moved.length > 0) yield new StandingsChange(step, domain, identifier!, moved);
+    const moved = identifier == null ? null : await movedModels(step, domain, identifier);
+    if (moved && moved.ranked.length + moved.others.length > 0) yield new StandingsChange(step, domain, identifier!, moved);
   }
 }
 

@@ -105,12 +105,16 @@ describe.each(["WebSocket", "event stream"] as const)("a change of the standings
     expect(movers[3]).toMatchObject({ before: null, after: { value: 1, rank: 1 }, rankGain: null, valueGain: null });
   });
 
-  it("tells at most 50 movers", async () => {
-    const heard = await watch(transport, `subscription { standingsChanged(domain: "vision") { movers { model { name } } } }`);
+  it("tells at most 50 movers, and among them who is new, though more moved by a rank", async () => {
+    const heard = await watch(transport, `subscription { standingsChanged(domain: "vision") { movers { model { name } rankGain } } }`);
     const story = live.elsewhere();
-    for (let n = 0; n < 60; n++) story.model(`new-${n}`);
+    for (let n = 0; n < 60; n++) story.model(`new-${n}`).score(`new-${n}`, "leaf-a", n / 100);
     await story.write();
     expect((await event(heard)).movers).toHaveLength(50);
+    await live.elsewhere().model("champion").score("champion", "leaf-a", rerun(1)).score("champion", "leaf-b", rerun(1)).write();
+    const { movers } = await event(heard, 2);
+    expect(movers.map(({ rankGain }: { rankGain: number }) => rankGain)).toEqual([...Array(49).fill(-1), null]);
+    expect(movers[49].model.name).toBe("champion");
   });
 
   it("comes for the benchmark asked about only", async () => {
