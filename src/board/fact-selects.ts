@@ -63,7 +63,9 @@ export const MODELS = factSelect(
   m.competition, m."group", m.visual_degrees AS "visualDegrees", m.architecture, m.family, m.training_dataset AS "trainingDataset",
   m.task_specialization AS "taskSpecialization", m.parameter_count AS "parameterCount", m.size_megabytes AS "sizeMegabytes", m.is_runnable AS "isRunnable"
   FROM model m LEFT JOIN account a ON a.pk = m.owner_pk`,
-  `m.pk IN (SELECT pk FROM model WHERE revision > $ UNION SELECT o.pk FROM model o JOIN account a ON a.pk = o.owner_pk WHERE a.revision > $)`,
+  // Arrays, which are made first: otherwise PostgreSQL may look at all models to find the few.
+  `m.pk = ANY (ARRAY(SELECT pk FROM model WHERE revision > $ UNION ALL
+    SELECT pk FROM model WHERE owner_pk = ANY (ARRAY(SELECT pk FROM account WHERE revision > $))))`,
   `m.pk`,
 );
 
