@@ -39,7 +39,8 @@ export const createApollo = (
     // Our own rule stands in cross-site.ts: Apollo's asks programs for headers that only browsers need.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    // Texts of queries that clients have sent once, and name by their hashes after that; bounded in bytes by Apollo's own cache.
+    persistedQueries: {},
     stopOnTerminationSignals: false,
     formatError: maskUnexpected,
     plugins: [

@@ -6,6 +6,9 @@ import type { Viewer } from "../board/viewer";
 import type { Config } from "../config";
 import { invariant } from "../errors";
 import type { Database } from "../federation/context";
+import type { ExecutionCounts } from "../federation/execution/counts";
+import { AnonymousAnswers } from "./answers/anonymous-answers";
+import { type AnswerCounts, zeroAnswerCounts } from "./answers/counts";
 import { baseUrl } from "./base-url";
 import { addGraphql } from "./graphql-route";
 import { addHealth } from "./health-routes";
@@ -43,6 +46,9 @@ export interface ServerOptions extends Boards {
   readonly liveLimits?: Partial<LiveLimits>;
   /** Where subscribers are counted, for health and metrics. Default: nowhere that can be seen. */
   readonly liveCounts?: LiveCounts;
+  /** Where it is counted how operations are executed, and how anonymous queries are answered. Default: nowhere that can be seen. */
+  readonly executionCounts?: ExecutionCounts;
+  readonly answerCounts?: AnswerCounts;
   readonly logger: FastifyBaseLogger;
   /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
   readonly pages?: string | null;
@@ -68,7 +74,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
   });
   for (const { path, schema, isForGateway = false } of endpoints) {
-    const { apolloFor, stop } = await startApollo(schema, logger);
+    const { apolloFor, stop } = await startApollo(schema, logger, options.executionCounts);
     server.addHook("onClose", stop);
     const answerEvents = schema.getSubscriptionType()
       ? addLive(server, {
@@ -78,6 +84,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
         })
       : null;
+    const anonymous = new AnonymousAnswers({
+      revision: () => new View(board(), null).revision,
+      baseUrl: (request) => baseUrl(request, config),
+      counts: options.answerCounts ?? zeroAnswerCounts(),
+    });
     addGraphql(
       server,
       apolloFor,
@@ -86,7 +97,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         const asked = { dataSource, baseUrl: baseUrl(request, config), signal, isPinned };
         return new RequestContext({ ...seenBy(viewer, about), ...asked }, request);
       },
-      { path, isForGateway, authenticate, answerEvents },
+      { path, isForGateway, authenticate, anonymous: isForGateway ? null : anonymous, answerEvents },
     );
   }
   addHealth(server, dataSource, () => new View(board(), null).revision);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
 import type { Viewer } from "../board/viewer";
 import { ExpectedError, invariant } from "../errors";
+import type { AnonymousAnswers } from "./answers/anonymous-answers";
 import { isCrossSite } from "./cross-site";
 import { errorAnswer } from "./error-answer";
 import { limitBody } from "./limit-body";
@@ -35,6 +36,8 @@ export interface GraphqlOptions {
   /** True if a gateway asks here: answers tell it their revision. */
   readonly isForGateway: boolean;
   readonly authenticate: Authenticate;
+  /** Keeps answers to anonymous queries; null keeps none. */
+  readonly anonymous: AnonymousAnswers | null;
   /** Answers a request by a stream of events; null where nothing can be subscribed to. */
   readonly answerEvents: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | null;
 }
@@ -44,7 +47,7 @@ export function addGraphql(
   server: FastifyInstance,
   apolloFor: StartedApollo["apolloFor"],
   createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => Promise<RequestContext>,
-  { path, isForGateway, authenticate, answerEvents }: GraphqlOptions,
+  { path, isForGateway, authenticate, anonymous, answerEvents }: GraphqlOptions,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -52,6 +55,8 @@ export function addGraphql(
     const { method, body, url } = request;
     const search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
     const viewer = viewers.get(request) ?? null;
+    const asked = viewer === null && anonymous ? anonymous.asked(request) : null;
+    if (asked && (await asked.sendAgain(reply))) return;
     let context: RequestContext;
     try {
       context = await createContext(request, viewer, goneSignal(reply));
@@ -59,19 +64,24 @@ export function addGraphql(
       if (!(error instanceof ExpectedError)) throw error;
       return void reply.code(error.code === "UNAVAILABLE" ? 503 : 400).send(errorAnswer(error.code, error.message));
     }
+    const { view } = context;
     const apollo = await apolloFor(request);
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body },
       context: async () => context,
     });
     nameSealed(reply, request, context, isForGateway);
+    invariant(response.body.kind === "complete", "an answer in parts was made, but nothing offers @defer.");
+    // An answer whose facts changed on the way is of no single revision.
+    if (asked && context.progress.isWhole && context.view === view && (response.status ?? 200) === 200)
+      return asked.keepAndSend(reply, view.revision, response.headers.get("content-type")!, response.body.string);
     for (const [name, value] of response.headers) reply.header(name, value);
+    if (method === "GET" && !response.headers.has("cache-control")) reply.header("cache-control", "no-store");
     if (viewer !== null) reply.header("cache-control", "private, no-store");
     // Old clients take any other status for a failure of transport, so where application/json is spoken, an operation that was read
     // answers 200, whatever errors it names. In application/graphql-response+json the status tells.
     const isLenient = response.status === 400 && response.headers.get("content-type")?.startsWith("application/json");
     reply.code(isLenient && context.progress.isOperation ? 200 : (response.status ?? 200));
-    invariant(response.body.kind === "complete", "an answer in parts was made, but nothing offers @defer.");
     await reply.send(response.body.string);
   }
 
@@ -81,7 +91,7 @@ export function addGraphql(
     bodyLimit: ACCOUNT_BODY_LIMIT,
     // Before the body is read. What caches keep of an answer is for who sent the same header.
     async onRequest(request, reply) {
-      void reply.header("vary", ["accept", "authorization", ...VARYING].join(", "));
+      void reply.header("vary", ["accept", "accept-encoding", "authorization", ...VARYING].join(", "));
       viewers.set(request, await authenticate(request.headers.authorization));
     },
     async preParsing(request, _reply, body) {

@@ -1,6 +1,9 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { RequestContext } from "./request-context";
 
+/** Fields whose value is of one request: what holds them is kept for no other. */
+const OF_REQUEST = /\brateLimit\b/;
+
 /** Names in each answer the revision that it was computed from (§9): `extensions.revision`. */
 export const nameRevision: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
@@ -10,8 +13,10 @@ export const nameRevision: ApolloServerPlugin<RequestContext> = {
     async didResolveOperation({ operation, contextValue }) {
       contextValue.progress.isMutation = operation?.operation === "mutation";
     },
-    async willSendResponse({ response: { body }, contextValue }) {
+    async willSendResponse({ response: { body }, operation, source, contextValue }) {
       if (body.kind !== "single") return;
+      contextValue.progress.isWhole =
+        operation?.operation === "query" && !body.singleResult.errors && body.singleResult.data != null && !OF_REQUEST.test(source ?? "");
       body.singleResult.extensions = { ...body.singleResult.extensions, revision: contextValue.view.revision };
     },
   }),

@@ -232,6 +232,12 @@ function letAllCount(twin: Twin): () => void {
   return () => publicModels.set(before);
 }
 
+/** The same question, with something in it that keeps its answer from being one of those that are kept. */
+const computedAnew = (question: HttpQuestion): HttpQuestion => ({
+  ...question,
+  body: { ...(question.body as object), extensions: { anew: true } },
+});
+
 describe.each(FILTERS)("without the filter of %s (§10)", (_, takeOut) => {
   beforeAll(() => void (headers = {}));
 
@@ -254,7 +260,7 @@ describe.each(FILTERS)("without the filter of %s (§10)", (_, takeOut) => {
     let leaks = false;
     try {
       for (const [question, subgraph] of questions) {
-        const [one, other] = await both(question, subgraph);
+        const [one, other] = await both(computedAnew(question), subgraph);
         if ((leaks = JSON.stringify(one) !== JSON.stringify(other))) break;
       }
     } finally {
