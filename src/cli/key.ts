@@ -3,7 +3,7 @@ import type { Query } from "../database/write-rows";
 import { ExpectedError, notFound } from "../errors";
 import { checkKeyOrder } from "../subgraphs/submissions/accounts/check-key-order";
 import { issueKey } from "../subgraphs/submissions/accounts/issue-key";
-import { readKey } from "../subgraphs/submissions/accounts/key-text";
+import { prefixOf } from "../subgraphs/submissions/accounts/key-text";
 import { revokeKey } from "../subgraphs/submissions/accounts/revoke-key";
 import { readInstant } from "./read-instant";
 import { showSecret } from "./show-secret";
@@ -79,7 +79,7 @@ export const runKeyList = (config: Config, account: string | undefined): Promise
 export const runKeyRevoke = (config: Config, text: string): Promise<void> =>
   withTables(config, async (place) => {
     const query = asQuery(place);
-    const prefix = readKey(text)?.prefix ?? text;
+    const prefix = prefixOf(text);
     const [found]: { pk: number; account: string }[] = await query(
       `SELECT k.pk, account.key AS "account" FROM api_key AS k JOIN account ON account.pk = k.account_pk WHERE k.prefix = $1`,
       [prefix],

@@ -2,6 +2,7 @@ import type { Config } from "../config";
 import { type LogEntry, type LogFilter, readLog, type Written } from "../database/read-log";
 import { badInput, notFound } from "../errors";
 import { firstInstant } from "../federation/date-only";
+import { prefixOf } from "../subgraphs/submissions/accounts/key-text";
 import { count } from "./count";
 import { readInstant } from "./read-instant";
 import type { Place } from "./with-database";
@@ -42,12 +43,12 @@ async function refuseUnknown({ dataSource }: Place, { account, apiKey }: LogFilt
 }
 
 /** `scoretree log`: who wrote which facts when, and by which key, the newest first. */
-export const runLog = (config: Config, { account, key: apiKey, since, limit, json = false }: LogOptions): Promise<void> =>
+export const runLog = (config: Config, { account, key, since, limit, json = false }: LogOptions): Promise<void> =>
   withTables(config, async (place) => {
     if (!/^\d{1,5}$/.test(limit) || Number(limit) < 1 || Number(limit) > MOST)
       throw badInput(`--limit: expected a number from 1 to ${MOST}, got ${limit}.`);
     const from = since === undefined ? undefined : firstInstant(readInstant("--since", since));
-    const filter = { account, apiKey, since: from, limit: Number(limit) };
+    const filter = { account, apiKey: key && prefixOf(key), since: from, limit: Number(limit) };
     await refuseUnknown(place, filter);
     const entries = await readLog(place.dataSource, filter);
     for (const entry of entries) console.log(json ? JSON.stringify(entry) : describe(entry));

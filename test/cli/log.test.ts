@@ -8,6 +8,7 @@ import { callCommand } from "./call-command";
 import { runCli } from "./run-cli";
 
 let database: TestDatabase;
+let secret: string;
 let prefix: string;
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -17,7 +18,8 @@ beforeAll(async () => {
   const [lab, rival] = ["lab", "rival"].map((key) => accounts.find((account) => account.key === key)!.pk);
   const [{ idKey }] = await dataSource.query(`SELECT id_key AS "idKey" FROM ledger`);
   const query = (sql: string, parameters?: unknown[]) => dataSource.query(sql, parameters);
-  prefix = (await issueKey(query, idKey, { accountPk: lab, name: "cluster", expiresAt: null, creatorPk: null })).text.slice(0, 11);
+  secret = (await issueKey(query, idKey, { accountPk: lab, name: "cluster", expiresAt: null, creatorPk: null })).text;
+  prefix = secret.slice(0, 11);
   const [{ apiKeyPk }] = await query(`SELECT pk AS "apiKeyPk" FROM api_key`);
   const rename = (name: string) => async (append: Parameters<Parameters<typeof appendFacts>[2]>[0]) => {
     await append.change("account", [{ pk: lab, display_name: name }]);
@@ -74,6 +76,12 @@ describe("scoretree log", () => {
       const counted = written.reduce((sum: number, { added, changed }: { added: number; changed: number }) => sum + added + changed, 0);
       expect(counted).toBe(lastRevision - firstRevision + 1);
     }
+  }, 60_000);
+
+  it("takes a whole key for its prefix, and repeats the secret of none, however mistyped", async () => {
+    expect((await log({ key: secret })).out).toContain(prefix);
+    const { failure } = await log({ key: `st_12345678${secret.slice(11)}!` });
+    expect(failure).toBe(`There is no API key "st_12345678".`);
   }, 60_000);
 
   it("fails in words", async () => {

@@ -45,3 +45,6 @@ export function readKey(text: string): KeptKey | null {
   const prefix = KEY.exec(text)?.[1];
   return prefix === undefined ? null : { prefix, hash: hashOf(text) };
 }
+
+/** The prefix that a text begins with: of a whole key, however mistyped, so that nothing repeats its secret; else the text itself. */
+export const prefixOf = (text: string): string => (text.startsWith("st_") ? text.slice(0, "st_".length + PREFIX_LENGTH) : text);
