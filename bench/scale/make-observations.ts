@@ -7,15 +7,9 @@ import { seeded } from "../seeded";
 const SEED = 20_260_501;
 
 /** Of all cells of leaves, those that were measured; of these, those that were measured twice, and those that failed. */
-export const SHARES = { measured: 0.5, twice: 0.1, failed: 0.1 };
+const SHARES = { measured: 0.5, twice: 0.1, failed: 0.1 };
 
 const SIX_YEARS_MILLISECONDS = 6 * 365 * 86_400_000;
-
-/** Observations that each model has in a tree with so many leaves. */
-export function observationsAModel(leaves: number): number {
-  const measured = Math.round(leaves * SHARES.measured);
-  return measured + Math.round(measured * SHARES.twice);
-}
 
 /**
  * A domain's observations, drawn: in columns with the room behind them that a board gives them which reads them from a database. Each model was
