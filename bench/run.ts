@@ -6,6 +6,7 @@ import { openEmbedded } from "../src/database/embedded";
 import type { Figure } from "./measure";
 import { measureAnswers } from "./measure-answers";
 import { measureConditions } from "./measure-conditions";
+import { measureFederation } from "./measure-federation";
 import { measureFreshness } from "./measure-freshness";
 import { measureHttp } from "./measure-http";
 import { measureLoad } from "./measure-load";
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>>
   conditions: measureConditions,
   http: measureHttp,
   freshness: measureFreshness,
+  federation: measureFederation,
   submitting: measureSubmitting,
 };
 

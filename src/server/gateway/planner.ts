@@ -45,7 +45,8 @@ export class Planner {
     if (!child?.connected) return null;
     const id = this.count++;
     return new Promise((resolve) => {
-      const late = setTimeout(() => this.settle(id, null), PATIENCE).unref();
+      // It is answered without a plan, this once: what comes later is kept for the next time.
+      const late = setTimeout(() => resolve(null), PATIENCE).unref();
       this.pending.set(id, {
         key,
         resolve: (plan) => {
