@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
+import { giveKey } from "../support/give-key";
+import { seed } from "../support/seed";
 import { findBarriers } from "./find-barriers";
 import { BROWSER, type OpenPages, openPages } from "./open-pages";
 
@@ -49,7 +51,7 @@ async function openCard(search = "", opening = {}): Promise<Page> {
         })),
       );
       const { nodes } = JSON.parse(readFileSync(SEED, "utf8")) as {
-        nodes: { identifier: string; display: string; rank: number | null; leafCount: number }[];
+        nodes: { identifier: string; display: string; rank: number | null; leafCount: number | null }[];
       };
       expect(nodes).toHaveLength(47);
       expect(rows).toEqual(
@@ -57,7 +59,7 @@ async function openCard(search = "", opening = {}): Promise<Page> {
           identifier,
           display,
           rank: String(rank ?? "X"),
-          leaves: String(leafCount),
+          leaves: String(leafCount ?? 1),
         })),
       );
       await page.close();
@@ -213,6 +215,58 @@ async function openCard(search = "", opening = {}): Promise<Page> {
     });
   });
 
+  test("a benchmark shows its place, versions, spread, first models and what it goes together with", async () => {
+    const page = await openCard();
+    await page.locator(".card-tree").getByRole("link", { name: "MajajHong2015.IT-pls" }).click();
+    await page.getByRole("heading", { level: 1, name: "MajajHong2015.IT-pls" }).waitFor();
+    const place = page.getByRole("navigation", { name: "Place in the tree" });
+    expect(await place.getByRole("link").allTextContents()).toEqual(["Leaderboard", "average_vision", "neural_vision", "IT"]);
+    expect(await page.getByRole("region", { name: "Versions" }).locator("tbody th").allTextContents()).toEqual([
+      "v3 current",
+      "v2 ",
+      "v1 ",
+    ]);
+    await page.locator(".plot svg").waitFor();
+    await page.locator(".correlates").getByRole("link", { name: "Kar2019-ost" }).waitFor();
+    await page.getByRole("link", { name: "All 433 models" }).click();
+    await page.locator("[role=columnheader][aria-sort=descending]").or(page.locator(".scores")).first().waitFor();
+    expect(new URL(page.url()).searchParams.get("sort")).toBe("MajajHong2015.IT-pls");
+    await page.close();
+  });
+
+  test("models are compared side by side, benchmarks as a scatter and a matrix", async () => {
+    const page = await pages.open("/vision/compare?models=resnet-50x2_untrained&x=V4&y=IT");
+    await page.getByLabel("Add a model").fill("synthetic-swint-in21k-132");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByText("wins 26").waitFor();
+    await page.getByText(/Pearson’s r \.739 over 444 models/).waitFor();
+    await page.getByRole("button", { name: "V2 and V1" }).click();
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("x") === "V2");
+    await page.close();
+  });
+
+  test("changes tell who moved, from where to where, and by what", async () => {
+    const page = await pages.open("/vision/changes?from=2026-01-01&benchmark=V4");
+    const first = page.locator(".changes tbody tr").first();
+    expect(await first.textContent()).toMatch(/^synthetic-densenet201-in1k-438\d+ → \d+▲ 65/);
+    await page.close();
+  });
+
+  test("who signs in sees the own models, keys and submissions, and publishes", async () => {
+    const { dataSource } = pages.server.database;
+    await seed(dataSource).domain("vision").model("unseen", { isPublic: false, owner: "ada" }).write();
+    await pages.server.refresh();
+    const key = await giveKey(dataSource, "ada");
+    const page = await pages.open("/account");
+    await page.getByLabel("API key").fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "unseen" }).waitFor();
+    await page.getByRole("button", { name: "Publish unseen" }).waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("API key").waitFor();
+    await page.close();
+  });
+
   test("colours follow the system, and the switch", async () => {
     const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const page = await openLeaderboard("", { scheme: "dark" });
@@ -230,6 +284,10 @@ async function openCard(search = "", opening = {}): Promise<Page> {
     ["a leaderboard", "/vision", ".scores [role=row]"],
     ["a leaderboard's conditions", "/vision?asOf=2024-06-30", ".chips"],
     ["a card", `${CARD}?notRun=1`, ".plot svg"],
+    ["a benchmark", "/vision/benchmark/MajajHong2015.IT-pls", ".correlates"],
+    ["a comparison", "/vision/compare?models=resnet-50x2_untrained&models=synthetic-swint-in21k-132", ".matrix tbody td button"],
+    ["changes", "/vision/changes?from=2026-01-01", ".changes tbody tr"],
+    ["an account", "/account", "form"],
     ["the domains", "/", ".domains"],
     ["a model that is not there", "/vision/model/nobody", ".state"],
   ])("axe finds nothing serious on %s, light or dark, wide or narrow", async (_, address, sign) => {

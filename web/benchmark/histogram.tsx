@@ -11,7 +11,7 @@ export function Histogram({ statistics }: Pick<BenchmarkShown, "statistics">) {
     return {
       ...{ height: 150, marginLeft: 32, marginTop: 16, marginBottom: 24 },
       x: { label: null },
-      y: { label: "models", grid: true, ticks: 4 },
+      y: { label: "models", grid: true, nice: true, ticks: 4 },
       marks: [
         Plot.rectY(histogram, { x1: "min", x2: "max", y: "count", fill: "var(--ramp-12)", insetLeft: 0.5, insetRight: 0.5 }),
         Plot.ruleX(quartiles, { stroke: "var(--rule-strong)", strokeDasharray: "2,2" }),

@@ -23,6 +23,9 @@ function yearAgo(): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** Contributions below this are not shown: four decimals would be zeros. */
+const LEAST = 0.00005;
+
 const signed = (text: string, gain: number) => (gain > 0 ? `+${text}` : text);
 
 /** Who moved on a benchmark between two moments, the biggest move first. */
@@ -58,7 +61,7 @@ export function ChangesPage({ domain }: { readonly domain: string }) {
       <header className="top">
         <h1>Changes</h1>
         <MomentChoice label="from" name="from" value={from} releases={releases} />
-        <MomentChoice label="to" name="to" value={to} releases={releases} />
+        <MomentChoice label="to (now, if empty)" name="to" value={to} releases={releases} />
         <BenchmarkSelect
           label="on"
           name="benchmark"
@@ -108,13 +111,17 @@ export function ChangesPage({ domain }: { readonly domain: string }) {
                     <td className="gain">
                       {change.before?.display || "–"} → {change.after?.display || "–"}
                     </td>
-                    <td>{change.valueGain !== null && signed(displayValue(change.valueGain), change.valueGain)}</td>
+                    <td>
+                      {change.valueGain !== null && change.valueGain !== 0 && signed(displayValue(change.valueGain), change.valueGain)}
+                    </td>
                     <td className="soft">
-                      {change.contributions.map(({ benchmark: leaf, value }) => (
-                        <div key={leaf.identifier}>
-                          {signed(displayValue(value, 4), value)} {leaf.identifier}
-                        </div>
-                      ))}
+                      {change.contributions
+                        .filter(({ value }) => Math.abs(value) >= LEAST)
+                        .map(({ benchmark: leaf, value }) => (
+                          <div key={leaf.identifier}>
+                            {signed(displayValue(value, 4), value)} {leaf.identifier}
+                          </div>
+                        ))}
                     </td>
                   </tr>
                 ))}

@@ -54,7 +54,7 @@ export function CorrelationMatrix({ domain, under, search, tree }: CorrelationMa
                       <button
                         type="button"
                         title={`${count} models`}
-                        aria-label={`${x.identifier} and ${y.identifier}: ${r === null ? "unknown" : displayValue(r)}`}
+                        aria-label={`${x.identifier} and ${y.identifier}: ${r === null ? "unknown" : displayValue(r, 2)}`}
                         onClick={() => changeSearch({ x: x.identifier, y: y.identifier })}
                       >
                         {r === null ? "" : displayValue(r, 2)}

@@ -32,7 +32,8 @@ const NO_NODES: readonly LeaderboardNode[] = [];
 /** All models of a domain in one table: the tree across, ranks down, under the conditions of the address. */
 export function LeaderboardPage({ domain }: { readonly domain: string }) {
   const { search } = useLocation();
-  const under = useMemo(() => readConditions(search), [search]);
+  const kept = keepConditions(search);
+  const under = useMemo(() => readConditions(new URLSearchParams(kept)), [kept]);
   const frame = useAnswer(frameQuery, { domain, under });
   const name = frame.data?.domain?.name ?? domain;
   useTitle(name);
@@ -149,7 +150,7 @@ export function LeaderboardPage({ domain }: { readonly domain: string }) {
       ) : (
         <ScoreTable
           {...{ domain, columns, known, rows, sortedBy, isReversed, shows, rangeOf, isOpen, onSort, onFold }}
-          kept={keepConditions(search)}
+          kept={kept}
           isWaiting={isWaiting || frame.isWaiting}
         />
       )}
