@@ -39,8 +39,9 @@ export interface Mutation<P extends Payload> {
   readonly isDryRun?: boolean;
 }
 
-/** Most faults that are told of one input. */
+/** Most faults that are told of one input; then it is said that there are more. */
 const MOST_FAULTS = 100;
+const MORE = `There are more faults than these: the first ${MOST_FAULTS} are told.`;
 
 /** Ends a transaction that is not to be kept. */
 export class TakenBack extends Error {}
@@ -94,7 +95,9 @@ export function openMutation<P extends Payload>(
   const answer = new payload();
   answer.userErrors = [];
   const refuse: Writing["refuse"] = (code, path, message) => {
-    if (answer.userErrors.length < MOST_FAULTS) answer.userErrors.push({ code: UserErrorCode[code], message, path: path.map(String) });
+    const told = answer.userErrors.length;
+    if (told < MOST_FAULTS) answer.userErrors.push({ code: UserErrorCode[code], message, path: path.map(String) });
+    if (told === MOST_FAULTS) answer.userErrors.push({ code: UserErrorCode.TOO_MANY, message: MORE, path: [] });
   };
   if (viewer === null) refuse("NOT_ALLOWED", [], "This needs an account. Send an API key: Authorization: Bearer <key>.");
   else if (needs === "admin" && !viewer.isAdmin) refuse("NOT_ALLOWED", [], "Only an admin may do this.");

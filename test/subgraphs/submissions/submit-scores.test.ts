@@ -174,6 +174,13 @@ describe("submitScores", () => {
     expect(submitScores.userErrors).toEqual([{ code: "INVALID", path: ["scores", "0", "raw"] }]);
   });
 
+  it("has 100 of its faults told, and then that there are more", async () => {
+    const faulty = (count: number) => refused({ scores: Array.from({ length: count }, () => score({ error: -1, model: "nobody" })) });
+    expect((await faulty(50)).slice(-1)).toEqual(["INVALID scores.49.error"]);
+    const told = await faulty(51);
+    expect([told.length, told[99], told[100]]).toEqual([101, "INVALID scores.49.error", "TOO_MANY "]);
+  });
+
   it("takes 1 to 10,000 scores", async () => {
     expect(await refused({ scores: [] })).toEqual(["INVALID scores"]);
     expect(await refused({ scores: Array.from({ length: 10_001 }, () => score()) })).toEqual(["TOO_MANY scores"]);
