@@ -7,6 +7,7 @@ import { openHome, type ServerHome } from "../database/server-home";
 import { exists, serverPlace } from "../database/server-place";
 import { runningServer } from "../database/server-process";
 import { serverUser } from "../database/server-user";
+import { isLoopback } from "../server/is-loopback";
 import { fault, type Finding, found, ok, warn } from "./finding";
 
 const OLDEST_NODE = [20, 19] as const;
@@ -37,6 +38,12 @@ export async function checkPort({ host, port }: Pick<Config, "host" | "port">): 
   if (error.code === "EACCES") return fault("port", `this user may not listen on ${host}:${port}`, "Set PORT to a port above 1023.");
   return fault("port", `${host}:${port} cannot be listened on (${error.message})`, "Set HOST to an address of this machine.");
 }
+
+/** Whether other machines are let in, over HTTP that anybody on the way could read. */
+export const checkHost = ({ host }: Pick<Config, "host">): Finding =>
+  isLoopback(host)
+    ? ok("host", `${host}: this machine only`)
+    : warn("host", `${host} lets other machines in, over plain HTTP`, "Put a proxy that speaks HTTPS in front, or unset HOST.");
 
 /** The folder for the embedded database can be made and written, and its Postgres is installed. */
 export async function checkEmbedded({ dataDirectory }: Pick<Config, "dataDirectory">, findPrograms = postgresPrograms): Promise<Finding[]> {

@@ -3,7 +3,7 @@ import { readConfig, type Config } from "../config";
 import { exists, serverPlace } from "../database/server-place";
 import { serverUser } from "../database/server-user";
 import { checkDatabase } from "./check-database";
-import { checkEmbedded, checkNode, checkPort } from "./check-machine";
+import { checkEmbedded, checkHost, checkNode, checkPort } from "./check-machine";
 import { fault, type Finding, ok, warn } from "./finding";
 import { openDatabase } from "../server/open-database";
 import { explainFailure, reason } from "./explain-failure";
@@ -30,6 +30,7 @@ async function* examine(): AsyncGenerator<Finding> {
     return;
   }
   yield ok("environment", config.databaseUrl === null ? "the embedded Postgres is used" : "DATABASE_URL is used");
+  yield checkHost(config);
   yield await checkPort(config);
   if (config.databaseUrl === null) {
     const findings = await checkEmbedded(config);

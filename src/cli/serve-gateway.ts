@@ -4,6 +4,7 @@ import { logForgotten } from "../server/log-forgotten";
 import { createLogger } from "../server/logger";
 import { stopOnSignal } from "../server/stop-on-signal";
 import { explainFailure } from "./explain-failure";
+import { warnOfPlainHttp } from "./warn-of-plain-http";
 
 /**
  * `scoretree serve gateway`: serves the platform's own subgraphs as one API, or the graph of a supergraph that was composed elsewhere, until
@@ -12,6 +13,7 @@ import { explainFailure } from "./explain-failure";
 export async function runServeGateway(config: Config, supergraphFile?: string): Promise<void> {
   const logger = createLogger(config.logLevel);
   logForgotten(logger);
+  warnOfPlainHttp(config, logger);
   const starting = startGateway(config, { logger, supergraphFile });
   stopOnSignal(async () => (await starting).stop(), logger);
   let gateway: Gateway;

@@ -10,6 +10,7 @@ import { describeImport } from "./describe-import";
 import { explainFailure } from "./explain-failure";
 import { showProgress } from "./show-progress";
 import { placeOf } from "./place-of";
+import { warnOfPlainHttp } from "./warn-of-plain-http";
 
 /**
  * `scoretree serve`: opens and migrates the database, fills it if it is empty, and serves until a signal comes. `names`: subgraphs that are
@@ -19,6 +20,7 @@ export async function runServe(config: Config, names: readonly string[] = []): P
   const logger = createLogger(config.logLevel);
   logForgotten(logger);
   const subgraphs = names.length > 0 ? findSubgraphs(names) : undefined;
+  warnOfPlainHttp(config, logger);
   const { onProgress, stop } = showProgress(config.logLevel === "silent");
   const starting = startPlatform(config, { logger, onProgress, subgraphs }).finally(stop);
   // A signal while it starts waits for the end of the start: then everything that was opened can be closed.
@@ -52,7 +54,7 @@ ${place} holds the facts. A gateway joins the subgraphs: scoretree serve gateway
 Stop with Ctrl+C.
 `;
 
-const QUERY = `{ model(domain: "vision", name: "resnet-50x2_untrained") { name score(benchmark: "average_vision") { display rank } } }`;
+const QUERY = `{ domains { slug roots { identifier leaderboard(first: 3) { nodes { rank model { name } score { display } } } } } }`;
 
 const welcome = (url: string, place: string): string => `
 scoretree serves at ${url}
@@ -65,6 +67,8 @@ scoretree serves at ${url}
 ${place} holds the facts. Try:
 
   curl -s ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: QUERY })}'
+
+To write, make an account: scoretree account create KEY --admin
 
 Stop with Ctrl+C.
 `;

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkDatabase, checkVersion } from "../../src/cli/check-database";
-import { checkEmbedded, checkNode, checkPort } from "../../src/cli/check-machine";
+import { checkEmbedded, checkHost, checkNode, checkPort } from "../../src/cli/check-machine";
 import { type Finding } from "../../src/cli/finding";
 import { importDataset } from "../../src/dataset/import-dataset";
 import { ExpectedError } from "../../src/errors";
@@ -38,6 +38,13 @@ describe("the machine", () => {
     other.close();
     await once(other, "close");
     expect(await checkPort({ host: "127.0.0.1", port })).toMatchObject({ state: "ok" });
+  });
+
+  test("letting other machines in is a warning, as scoretree speaks plain HTTP", () => {
+    const states = (hosts: string[]) => hosts.map((host) => checkHost({ host }).state);
+    expect(states(["127.0.0.1", "127.1.2.3", "localhost", "::1"])).toEqual(["ok", "ok", "ok", "ok"]);
+    expect(states(["0.0.0.0", "::", "192.0.2.7", "127.example.org"])).toEqual(["warn", "warn", "warn", "warn"]);
+    expect(checkHost({ host: "0.0.0.0" }).advice).toBe("Put a proxy that speaks HTTPS in front, or unset HOST.");
   });
 
   test("an address that is not of this machine is a fault", async () => {
