@@ -20,6 +20,9 @@ const ACCOUNT_BODY_LIMIT = 8 * 1024 * 1024;
 /** Largest body of anybody else's. */
 const BODY_LIMIT = 256 * 1024;
 
+/** What answers differ by. */
+const VARY = ["accept", "accept-encoding", "authorization", ...VARYING].join(", ");
+
 const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
   new HeaderMap(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")] as const));
 
@@ -91,11 +94,12 @@ export function addGraphql(
     bodyLimit: ACCOUNT_BODY_LIMIT,
     // Before the body is read. What caches keep of an answer is for who sent the same header.
     async onRequest(request, reply) {
-      void reply.header("vary", ["accept", "accept-encoding", "authorization", ...VARYING].join(", "));
+      void reply.header("vary", VARY);
       viewers.set(request, await authenticate(request.headers.authorization));
     },
     async preParsing(request, _reply, body) {
-      return viewers.get(request) ? body : limitBody(body as Readable, BODY_LIMIT, request.headers["content-length"]);
+      // A gateway asks for many entities at once, whoever asks the gateway.
+      return isForGateway || viewers.get(request) ? body : limitBody(body as Readable, BODY_LIMIT, request.headers["content-length"]);
     },
     async preHandler({ headers }, reply) {
       if (!isCrossSite(headers)) return;

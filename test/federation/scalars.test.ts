@@ -2,6 +2,14 @@ import { Kind } from "graphql";
 import { DateOnly, firstInstant } from "../../src/federation/date-only";
 import { DateTime, Url } from "../../src/federation/scalars";
 
+const attempt = (make: () => string): string | null => {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+};
+
 const parse = (value: unknown) => DateTime.parseValue(value);
 
 describe("DateTime", () => {
@@ -62,6 +70,36 @@ describe("URL", () => {
       expect(Url.serialize(text)).toBe(text);
     },
   );
+
+  test("judges addresses of an origin that it has seen as the URL standard does", () => {
+    const origins = ["https://example.org", "https://example.org:8080", "https://a:b@example.org"];
+    for (const origin of origins) expect(Url.serialize(`${origin}/x`)).toBe(`${origin}/x`);
+    const rests = [
+      "",
+      "/",
+      " ",
+      " /x",
+      "/ x",
+      "/%zz",
+      "?%",
+      "#\u0000",
+      ":99999/",
+      ":x",
+      "\\x",
+      "\t",
+      "\tx/",
+      ".",
+      "..",
+      "%00/",
+      "/\ud800",
+      "@/",
+      "[/",
+      "^",
+      "\u00ad/",
+    ];
+    for (const text of origins.flatMap((origin) => rests.map((rest) => origin + rest)))
+      for (let time = 0; time < 2; time++) expect([text, URL.canParse(text)]).toEqual([text, attempt(() => Url.serialize(text)) === text]);
+  });
 
   test.each(["example.org", "/samples/a.png", "ftp://example.org", "javascript:alert(1)", "https://", "https:example.org", "", 5, null])(
     "refuses %j",
