@@ -1,4 +1,5 @@
 import type { Config } from "../config";
+import { isGoodKey } from "../database/api-keys";
 import { appendFacts } from "../database/append-facts";
 import { ExpectedError, notFound } from "../errors";
 import { addAccount } from "../subgraphs/submissions/accounts/add-account";
@@ -40,7 +41,7 @@ export const runAccountCreate = (config: Config, key: string, options: AccountCr
 const ACCOUNTS = `
   SELECT key, role, coalesce(display_name, '') AS "name",
     (SELECT count(*) FROM model WHERE owner_pk = account.pk) AS "models",
-    (SELECT count(*) FROM api_key WHERE account_pk = account.pk AND revoked_at IS NULL AND coalesce(expires_at > now(), true)) AS "keys"
+    (SELECT count(*) FROM api_key WHERE account_pk = account.pk AND ${isGoodKey("api_key")}) AS "keys"
   FROM account ORDER BY key`;
 
 /** `scoretree account list`: every account, by key, with its role, keys that are good, and models. */

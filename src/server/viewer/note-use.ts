@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from "fastify";
+import { isUseDue } from "../../database/api-keys";
 import type { Database } from "../../federation/context";
 
-const NOTE = `UPDATE api_key SET last_used_at = now() WHERE pk = $1 AND coalesce(last_used_at < now() - interval '1 minute', true)`;
+const NOTE = `UPDATE api_key SET last_used_at = now() WHERE pk = $1 AND ${isUseDue("api_key")}`;
 
 /** Notes when keys are used, beside the requests that use them. */
 export interface UseNotes {

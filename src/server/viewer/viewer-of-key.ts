@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { isUseDue } from "../../database/api-keys";
 import { unauthenticated } from "../../errors";
 import type { Database } from "../../federation/context";
 import type { KeptKey } from "../../subgraphs/submissions/accounts/key-text";
@@ -16,7 +17,7 @@ type Row = KeyHolder & { readonly hash: Buffer; readonly isRevoked: boolean; rea
 const FIND = `
   SELECT key.pk AS "apiKeyPk", key.account_pk AS "accountPk", account.role = 'ADMIN' AS "isAdmin", account.revision, key.hash,
     key.revoked_at IS NOT NULL AS "isRevoked", coalesce(key.expires_at <= now(), false) AS "isExpired",
-    coalesce(key.last_used_at < now() - interval '1 minute', true) AS "isUseDue"
+    ${isUseDue("key")} AS "isUseDue"
   FROM api_key AS key JOIN account ON account.pk = key.account_pk WHERE key.prefix = $1`;
 
 /** Compared where there is no key of a prefix, so that the answer takes as long. */

@@ -4,7 +4,9 @@ import { type Append, appendFacts } from "../../database/append-facts";
 import { idOf } from "../../database/identify";
 import { EXPECTED, isTitle } from "../../database/texts";
 import { badInput, ExpectedError, notFound } from "../../errors";
+import { quote } from "../../federation/check-input";
 import { type Context, type Database, databaseOf } from "../../federation/context";
+import { findDomain } from "../../federation/find-domain";
 import { mutate } from "../../federation/mutate";
 import { findRelease } from "./release-fields";
 import { CreateReleasePayload } from "./release-payload";
@@ -25,7 +27,7 @@ interface Covered {
   readonly checksum: string;
 }
 
-const unusableName = (name: string): string => `Expected a name of ${EXPECTED.title}, got ${JSON.stringify(name)}.`;
+const unusableName = (name: string): string => `Expected a name of ${EXPECTED.title}, got ${quote(name)}.`;
 
 /**
  * Names the facts of a domain as they stand now (§9). Its checksum is computed while others may go on writing; what they write comes
@@ -49,10 +51,9 @@ export async function createReleaseFor(context: Context, input: NewRelease): Pro
   const covered = isWanted ? await cover(databaseOf(context), input.domain) : null;
   const mutation = { payload: CreateReleasePayload, name: "createRelease", input, needs: "admin" } as const;
   return mutate(context, mutation, async (writing) => {
-    const { query, refuse } = writing;
+    const { refuse } = writing;
     if (!isTitle(input.name)) refuse("INVALID", ["name"], unusableName(input.name));
-    const [domain] = await query(`SELECT FROM domain WHERE slug = $1`, [input.domain]);
-    if (!domain) refuse("NOT_FOUND", ["domain"], `There is no domain ${JSON.stringify(input.domain)}.`);
+    await findDomain(writing, input.domain);
     if (!covered) return () => ({});
     const conflict = await findConflict(writing, input, covered);
     if (conflict) refuse("CONFLICT", ["name"], conflict);

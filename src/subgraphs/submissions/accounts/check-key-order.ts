@@ -1,3 +1,4 @@
+import { isGoodKey } from "../../../database/api-keys";
 import { EXPECTED, isTitle } from "../../../database/texts";
 import type { Query } from "../../../database/write-rows";
 import { quote } from "../../../federation/check-input";
@@ -14,7 +15,7 @@ export interface KeyFault {
 
 // The account is locked, so that two keys that are made at once do not both become the last one that there may be.
 const LOCK = `SELECT FROM account WHERE pk = $1 FOR NO KEY UPDATE`;
-const COUNT = `SELECT count(*) AS "count" FROM api_key WHERE account_pk = $1 AND revoked_at IS NULL AND coalesce(expires_at > now(), true)`;
+const COUNT = `SELECT count(*) AS "count" FROM api_key WHERE account_pk = $1 AND ${isGoodKey("api_key")}`;
 
 /** What is wrong with a key that is asked for. Its account can have no other key made until the transaction ends. */
 export async function checkKeyOrder(
