@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Figure, median, ROUNDS, timed } from "./measure";
 import type { Pressed } from "./press";
-import { card, leaderboard, type Question } from "./questions";
+import { anew, card, leaderboard, type Question } from "./questions";
 import { besideChild, runChild } from "./run-child";
 import type { Subject } from "./subject";
 
@@ -16,7 +16,13 @@ export async function measureHttp({ url, columns, size: { models } }: Subject): 
   const folder = await mkdtemp(path.join(tmpdir(), "scoretree-bench-"));
   try {
     const figures: Figure[] = [];
-    for (const [name, question] of Object.entries({ "one card": card(), "leaderboard 50 x 20": leaderboard(columns) }))
+    const questions = {
+      "one card": anew(card()),
+      "one card, kept": card(),
+      "leaderboard 50 x 20": anew(leaderboard(columns)),
+      "leaderboard 50 x 20, kept": leaderboard(columns),
+    };
+    for (const [name, question] of Object.entries(questions))
       figures.push(
         ...(await measureQuestion(url, folder, question)).map((figure) => ({ ...figure, models, name: `${name}, ${figure.name}` })),
       );

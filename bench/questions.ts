@@ -11,6 +11,8 @@ export const CARD_MODEL = "resnet-50x2_untrained";
 export interface Question {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What is in here keeps the answer from being kept: it is computed each time. Default: nothing. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** One card with the statistics and references of all its nodes. */
@@ -18,6 +20,9 @@ export const card = (): Question => ({
   query: readFileSync(path.join(ROOT, "examples/model-card.graphql"), "utf8"),
   variables: { name: CARD_MODEL },
 });
+
+/** The same question, whose answer is computed each time. */
+export const anew = (question: Question): Question => ({ ...question, extensions: { anew: true } });
 
 /** 50 rows of the global leaderboard, with the given columns. */
 export const leaderboard = (benchmarks: readonly string[]): Question => ({
