@@ -106,6 +106,12 @@ test("while the lab's subgraph is down, its fields alone are null, and errors sa
   await lab.stop();
   expect(away).toBe(theirs);
   expect(await ask(away)).toEqual(answers[2]);
+  // A load balancer goes on sending: what is ours is answered.
+  const ready = await fetch(new URL("/health/ready", gateway.url));
+  expect([ready.status, await ready.json()]).toEqual([
+    200,
+    expect.objectContaining({ subgraphs: expect.objectContaining({ lab: "not ready" }) }),
+  ]);
   lab = await startNode("server.js", LAB, { PORT: new URL(lab.url).port });
   expect(await ask(theirs)).toEqual(answers[0]);
 });

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { buildSchema } from "graphql";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
 import { openServer, type OpenServer } from "./open-server";
@@ -7,7 +8,13 @@ let open: OpenServer;
 let url: string;
 let key: string;
 beforeAll(async () => {
-  open = await openServer();
+  open = await openServer({
+    endpoints: ["/graphql", "/graphql/alone"].map((path) => ({
+      path,
+      schema: buildSchema("type Query { hello: String }"),
+      isForGateway: path !== "/graphql",
+    })),
+  });
   await seed(open.database.dataSource).account("lab").write();
   key = await giveKey(open.database.dataSource, "lab");
   url = await open.server.listen({ port: 0, host: "127.0.0.1" });
@@ -15,12 +22,12 @@ beforeAll(async () => {
 afterAll(() => open?.close());
 
 /** The status that a body of so many bytes gets, sent with its length said before or in chunks of unknown number. */
-function statusOf(bytes: number, { isChunked = false, authorization = "" } = {}): Promise<number> {
+function statusOf(bytes: number, { isChunked = false, authorization = "", path = "/graphql" } = {}): Promise<number> {
   const [head, tail] = [`{"query": "{ hello }", "operationName": null, "x": "`, `"}`];
   const body = head + "x".repeat(bytes - head.length - tail.length) + tail;
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", ...(authorization && { authorization }) };
-    const sent = request(`${url}/graphql`, {
+    const sent = request(url + path, {
       method: "POST",
       headers: isChunked ? headers : { ...headers, "content-length": body.length },
     });
@@ -48,6 +55,11 @@ describe.each([
     const authorization = `Bearer ${key}`;
     expect(await statusOf(8 * 1024 * 1024, { isChunked, authorization })).toBe(200);
     expect(await statusOf(8 * 1024 * 1024 + 1, { isChunked, authorization })).toBe(413);
+  });
+
+  it("that a gateway sends may have 8 MB, whoever asks the gateway: it asks for many entities at once", async () => {
+    expect(await statusOf(8 * 1024 * 1024, { isChunked, path: "/graphql/alone" })).toBe(200);
+    expect(await statusOf(8 * 1024 * 1024 + 1, { isChunked, path: "/graphql/alone" })).toBe(413);
   });
 
   it("of a key that is good for nobody is not read at all", async () => {

@@ -41,7 +41,7 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
     await authenticate(request.headers.authorization);
     await stream(request, reply);
   });
-  addGatewayHealth(server, graph);
+  addGatewayHealth(server, graph, ours);
   passSamples(server, graph, config.subgraphTimeout);
   server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(served.current.api));
   await addPages(server, pages);

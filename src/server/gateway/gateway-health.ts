@@ -16,15 +16,18 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** `/health/live`: this process answers. `/health/ready`: all subgraphs answer it; else 503, and which of them do not. */
-export function addGatewayHealth(server: FastifyInstance, graph: () => Graph): void {
+/**
+ * `/health/live`: this process answers. `/health/ready`: the platform's own subgraphs, `ours`, answer it; else 503, and which of them do
+ * not. Those of others are told of but do not count: what we answer is good without them.
+ */
+export function addGatewayHealth(server: FastifyInstance, graph: () => Graph, ours: readonly string[]): void {
   server.get("/health/live", { logLevel: "warn" }, () => ({ status: "live" }));
 
   server.get("/health/ready", { logLevel: "warn" }, async (_request, reply) => {
     void reply.header("cache-control", "no-store");
     const asked = [...graph().subgraphs].map(async ([name, url]) => [name, (await answers(url)) ? "ready" : "not ready"] as const);
     const told = await Promise.all(asked);
-    const away = told.filter(([, status]) => status !== "ready").map(([name]) => name);
+    const away = told.filter(([name, status]) => status !== "ready" && ours.includes(name)).map(([name]) => name);
     const subgraphs = Object.fromEntries(told);
     if (away.length === 0) return { status: "ready", subgraphs };
     return reply.code(503).send({ status: "not ready", reason: `Without answer: ${away.join(", ")}.`, subgraphs });
