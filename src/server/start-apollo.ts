@@ -19,7 +19,9 @@ export interface StartedApollo {
 const isSubgraph = (schema: GraphQLSchema): boolean => "_service" in (schema.getQueryType()?.getFields() ?? {});
 
 /** By this header a gateway asks a subgraph for a trace: https://www.apollographql.com/docs/federation/metrics. */
-const asksForTrace = ({ headers }: Pick<FastifyRequest, "headers">): boolean => headers["apollo-federation-include-trace"] === "ftv1";
+export const TRACE_HEADER = "apollo-federation-include-trace";
+
+const asksForTrace = ({ headers }: Pick<FastifyRequest, "headers">): boolean => headers[TRACE_HEADER] === "ftv1";
 
 /**
  * Starts what answers requests. A subgraph's answers carry a trace where a header asks for it. Apollo wraps every field of a schema

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { VARYING } from "../sealed-headers";
+import { TRACE_HEADER } from "../start-apollo";
 import type { AnswerCounts } from "./counts";
 import { KeptAnswers } from "./kept-answers";
 import { questionKey } from "./question-key";
@@ -32,7 +33,8 @@ export class AnonymousAnswers {
   /** What an anonymous request asks; null if its answer is not to be kept. */
   asked(request: FastifyRequest): AskedQuestion | null {
     const { headers } = request;
-    if (VARYING.some((name) => headers[name] !== undefined)) return null;
+    // An answer with a trace is for who asked for the trace.
+    if ([...VARYING, TRACE_HEADER].some((name) => headers[name] !== undefined)) return null;
     const question = questionKey(request);
     if (question === null) return null;
     const { kept } = this;
