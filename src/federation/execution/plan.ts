@@ -1,4 +1,3 @@
-import type { GraphQLFieldResolver } from "graphql";
 import type { Run } from "./run";
 
 /** Variables as graphql-js coerced them. */
@@ -25,8 +24,6 @@ export interface ObjectPlan {
 
 /** How a query is executed under one setting of the variables that @skip and @include look at. */
 export type Plan = (run: Run) => Record<string, unknown> | Promise<Record<string, unknown>>;
-
-export type Resolve = GraphQLFieldResolver<unknown, unknown>;
 
 /** Thrown where graphql-js must execute: not an error of the query. */
 export class Unplanned extends Error {}
