@@ -72,12 +72,8 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 
   test("GraphiQL subscribes, and shows what comes", async () => {
     const query = `subscription { standingsChanged(domain: "vision", benchmark: "V1") { movers { model { name } valueGain } } }`;
-    const page = await openPage("/graphiql");
-    await page.waitForSelector(".graphiql-query-editor .view-line");
-    await page.click(".graphiql-query-editor .view-line");
-    await page.keyboard.press("Control+A");
-    await page.keyboard.press("Delete");
-    await page.keyboard.insertText(query);
+    const page = await openPage(`/graphiql#${new URLSearchParams({ query }).toString()}`);
+    await page.locator(".graphiql-query-editor .view-line", { hasText: "standingsChanged" }).waitFor();
     await page.click(".graphiql-execute-button");
     await until(() => counts.subscriptions === 1);
     await seed(open.database.dataSource)
