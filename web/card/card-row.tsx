@@ -20,11 +20,11 @@ function Recorded({ version }: Pick<CardNode["score"], "version">) {
   const { sites = null, region = null } = version?.recording ?? {};
   if (sites === null && region === null) return null;
   return (
-    <span className="recorded">
+    <small className="recorded">
       {sites !== null && `${sites} sites`}
       {sites !== null && region !== null && " in "}
       {region}
-    </span>
+    </small>
   );
 }
 
@@ -56,6 +56,7 @@ export function CardRow({ node, to, isOpen, onFold }: CardRowProps) {
             {identifier.slice(prefix.length)}
           </Link>
           {version && <small>v{version.number}</small>}
+          <Recorded version={version} />
           {benchmark.reference &&
             (benchmark.reference.url ? (
               <a className="cite" href={benchmark.reference.url} rel="noreferrer">
@@ -83,7 +84,6 @@ export function CardRow({ node, to, isOpen, onFold }: CardRowProps) {
           </span>
         )}
         {state === "FAILED" && <span className="why">failed{observation?.comment ? `: ${observation.comment}` : ""}</span>}
-        <Recorded version={version} />
         <Samples samples={version?.stimuli?.samples ?? []} of={identifier} />
       </td>
     </tr>
