@@ -15,6 +15,9 @@ export const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 /** Without these, Chromium looks for its maker's servers at every start. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"];
 
+/** How long anything on a page may take, in milliseconds: the machine may be busy. */
+const WAIT = 20_000;
+
 /** How a page is opened. */
 export interface Opening {
   /** Width and height in pixels. Default 1400 x 900. */
@@ -59,6 +62,7 @@ export async function openPages(): Promise<OpenPages> {
     ...{ url, folder, server, faults, hosts },
     async open(address, { size: [width, height] = [1400, 900], scheme = "light" } = {}) {
       const page = await browser.newPage();
+      page.setDefaultTimeout(WAIT);
       page.on("pageerror", ({ message }) => faults.push(message));
       page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
       // What was on its way when a test closed its page is no fault.
