@@ -21,4 +21,8 @@ export class Submission extends Fact {
   @Field(() => DateTime, { description: "When it was handed in." })
   @Column({ type: "timestamptz", precision: 3 })
   submittedAt!: Date;
+
+  /** Tells whether another submission under the same key says the same; null for one that was imported. */
+  @Column({ type: "bytea", nullable: true })
+  contentHash!: Buffer | null;
 }
