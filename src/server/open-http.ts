@@ -7,7 +7,7 @@ import { readJson } from "./read-json";
 import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauthenticated";
 
 /** Largest body of a request, in bytes. */
-const BODY_LIMIT = 256 * 1024;
+export const BODY_LIMIT = 256 * 1024;
 
 /** Longest time for a request to arrive whole. */
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;

@@ -6,10 +6,10 @@ import { openRevision, sealRevision, type Sealed } from "../federation/sealed-re
 import type { RequestContext } from "./request-context";
 
 /** Asks to be answered from exactly this revision, and tells which one an answer is from. */
-const EXACT = "x-scoretree-revision";
+export const EXACT = "x-scoretree-revision";
 
 /** Asks to be answered from this revision or a later one; the answer to a mutation tells the one that it wrote. */
-const LEAST = "x-scoretree-min-revision";
+export const LEAST = "x-scoretree-min-revision";
 
 /** What answers differ by, besides `Authorization` and `Accept`. */
 export const VARYING = [EXACT, LEAST];

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GraphQLError } from "graphql";
 import { unauthenticated } from "../../errors";
-import { EXACT, LEAST, type Told } from "./pinned-revision";
+import { EXACT, LEAST } from "../sealed-headers";
+import type { Told } from "./pinned-revision";
 import { postJson } from "./post-json";
 import { readAnswer, type SubgraphAnswer } from "./read-answer";
 import { holesOf, type SubgraphRequest, textOf } from "./subgraph-request";

@@ -1,8 +1,4 @@
-/** Names the revision that an answer is from, and asks for exactly that one. */
-export const EXACT = "x-scoretree-revision";
-
-/** Names the revision that a mutation wrote, and asks for that or a later one. */
-export const LEAST = "x-scoretree-min-revision";
+import { EXACT, LEAST } from "../sealed-headers";
 
 /** What a subgraph's answer said of its revision. */
 export interface Told {
