@@ -4,12 +4,13 @@ import { type Append, appendFacts, FACTS_CHANNEL } from "../../src/database/appe
 import { idOf } from "../../src/database/identify";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seed } from "../support/seed";
+import type { Query } from "../../src/database/write-rows";
 
 let database: TestDatabase;
 beforeEach(async () => (database = await createTestDatabase()));
 afterEach(() => database.drop());
 
-const sql = (text: string, parameters?: unknown[]): Promise<any[]> => database.dataSource.query(text, parameters); // eslint-disable-line @typescript-eslint/no-explicit-any
+const sql: Query = (text, parameters) => database.dataSource.query(text, parameters);
 const append = <T>(write: (append: Append) => Promise<T>) => appendFacts(database.dataSource, { source: "test" }, write);
 const account = (append: Append, key: string) => ({
   id: idOf(append.idKey, "Account", key),

@@ -12,6 +12,7 @@ import { giveKey } from "../support/give-key";
 import { onServer, openReplicated, type Replicated } from "../support/replica";
 import { seed } from "../support/seed";
 import { startServer, type StartedServer } from "../support/start-server";
+import type { Json } from "../support/json";
 
 let replicated: Replicated;
 let dataSource: DataSource;
@@ -95,8 +96,7 @@ describe("a process with a replica", () => {
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ query }),
     });
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    return { headers: response.headers, ...((await response.json()) as { data: any; errors?: unknown }) };
+    return { headers: response.headers, ...((await response.json()) as { data: Json; errors?: unknown }) };
   };
   beforeAll(async () => void (key = await giveKey(dataSource, "lab")));
 

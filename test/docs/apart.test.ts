@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
 import { type StartedServer, startServer } from "../support/start-server";
+import type { Json } from "../support/json";
 
 const PAGE = readFileSync(path.join(__dirname, "../../docs/scaling.md"), "utf8");
 
@@ -58,8 +59,7 @@ const ask = async (port: string, at: string, query: string, headers: Record<stri
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify({ query }),
   });
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  return { headers: response.headers, ...((await response.json()) as { data: any; errors?: unknown }) };
+  return { headers: response.headers, ...((await response.json()) as { data: Json; errors?: unknown }) };
 };
 
 it("the commands of docs/scaling.md start a platform that answers by one API", async () => {

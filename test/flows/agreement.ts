@@ -1,4 +1,5 @@
 import { expect } from "@jest/globals";
+import type { Json } from "../support/json";
 
 /** A tree whose nodes rank by different decimals, and its leaves. */
 export const AGREEING_TREE = `
@@ -33,8 +34,7 @@ export const QUESTION = `query ($under: Conditions) {
   benchmark(domain: "vision", identifier: "average") { statistics(under: $under) { ${NUMBERS} }
     leaderboard(first: 100, under: $under) { totalCount nodes { rank model { name } score { ${CELL} statistics { ${NUMBERS} } } } } } }`;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Answer = any;
+type Answer = Json;
 
 /** Fails unless all numbers of an answer agree with each other. */
 export function expectAgreement({ domain, models, standings, benchmark }: Answer, isWhole: boolean): void {

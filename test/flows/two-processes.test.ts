@@ -10,6 +10,7 @@ import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
 import { type StartedServer, startServer } from "../support/start-server";
 import { AGREEING_TREE, CONDITIONS, expectAgreement, LEAVES, QUESTION } from "./agreement";
+import type { Json } from "../support/json";
 
 /** A minute by hand: SCORETREE_TEST_SECONDS=60. */
 const SECONDS = Number(process.env.SCORETREE_TEST_SECONDS ?? 8);
@@ -39,8 +40,7 @@ afterAll(async () => {
 const query = (sql: string, parameters?: unknown[]) => database.dataSource.query(sql, parameters);
 
 interface Answer {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly data: any;
+  readonly data: Json;
   readonly errors?: unknown;
   readonly extensions: { readonly revision: string };
 }

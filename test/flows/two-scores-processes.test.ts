@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
 import { type StartedServer, startServer } from "../support/start-server";
+import type { Json } from "../support/json";
 
 /** How long a process is stopped; half a minute by hand: SCORETREE_TEST_PAUSE=30. */
 const PAUSE_SECONDS = Number(process.env.SCORETREE_TEST_PAUSE ?? 10);
@@ -39,8 +40,7 @@ async function post(url: string, query: string, headers: Record<string, string> 
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify({ query }),
   });
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  const { data, errors } = (await response.json()) as { data: any; errors?: unknown };
+  const { data, errors } = (await response.json()) as { data: Json; errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors));
   return { data, headers: response.headers };
 }

@@ -6,6 +6,7 @@ import { type Platform, startPlatform } from "../../src/server/platform";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
+import type { Json } from "../support/json";
 
 let database: TestDatabase;
 let platforms: Platform[];
@@ -46,7 +47,7 @@ async function ask({ query = WHO, variables, authorization, platform = 0 }: Aske
     headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
     body: JSON.stringify({ query, variables }),
   });
-  return { status: response.status, headers: response.headers, answer: (await response.json()) as any }; // eslint-disable-line @typescript-eslint/no-explicit-any
+  return { status: response.status, headers: response.headers, answer: (await response.json()) as Json };
 }
 
 const who = async (key: string, platform = 0) => {

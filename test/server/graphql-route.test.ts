@@ -2,6 +2,7 @@ import type { InjectOptions } from "fastify";
 import { serverAudits } from "graphql-http";
 import { seed } from "../support/seed";
 import { openServer, type OpenServer } from "./open-server";
+import type { Json } from "../support/json";
 
 let open: OpenServer;
 beforeAll(async () => void (open = await openServer()));
@@ -11,7 +12,7 @@ const JSON_BODY = { "content-type": "application/json" };
 
 async function send(options: InjectOptions) {
   const { statusCode, headers, body } = await open.server.inject({ method: "POST", url: "/graphql", headers: JSON_BODY, ...options });
-  return { status: statusCode, headers, body, answer: JSON.parse(body) as Record<string, any> }; // eslint-disable-line @typescript-eslint/no-explicit-any
+  return { status: statusCode, headers, body, answer: JSON.parse(body) as Record<string, Json> };
 }
 const ask = (query: string, headers: Record<string, string> = {}) => send({ payload: { query }, headers: { ...JSON_BODY, ...headers } });
 

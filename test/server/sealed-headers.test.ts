@@ -13,6 +13,7 @@ import { giveKey } from "../support/give-key";
 import { joinedSchema } from "../support/joined";
 import { seed } from "../support/seed";
 import { ADMIN } from "../support/viewer-of";
+import type { Json } from "../support/json";
 
 const EXACT = "x-scoretree-revision";
 const LEAST = "x-scoretree-min-revision";
@@ -71,8 +72,7 @@ afterAll(async () => {
 });
 
 interface Answer extends HttpAnswer {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly data: any;
+  readonly data: Json;
   readonly code: string | undefined;
 }
 

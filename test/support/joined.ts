@@ -6,6 +6,7 @@ import type { Viewer } from "../../src/board/viewer";
 import { Context } from "../../src/federation/context";
 import { buildSchema } from "../../src/server/schema";
 import type { TestDatabase } from "./database";
+import type { Json } from "./json";
 
 let built: ReturnType<typeof buildSchema> | undefined;
 
@@ -25,7 +26,7 @@ export interface Joined {
   /** The whole answer. */
   ask(query: string, question?: Question): Promise<ExecutionResult>;
   /** The data of an answer without errors; throws what is wrong otherwise. */
-  data(query: string, question?: Question): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  data(query: string, question?: Question): Promise<Json>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Json } from "../../support/json";
 
 /** Fixtures of the public Brain-Score site, which a user's checkout does not have. */
 export const FIXTURES = path.resolve(__dirname, "../../../../shared/data/brain-score-fixtures");
@@ -9,7 +10,7 @@ export const FIXTURES = path.resolve(__dirname, "../../../../shared/data/brain-s
 export interface Entry {
   readonly model: string;
   readonly pk?: unknown;
-  readonly fields: Readonly<Record<string, any>>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly fields: Readonly<Record<string, Json>>;
 }
 
 /** All entries of a folder of fixtures whose model has a name, in the order of the files. */

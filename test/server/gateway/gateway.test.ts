@@ -3,6 +3,7 @@ import { giveKey } from "../../support/give-key";
 import { type Federated, openFederated } from "../../support/open-federated";
 import { seed } from "../../support/seed";
 import { type FaultyProxy, openProxy } from "./faulty-proxy";
+import type { Json } from "../../support/json";
 
 let open: Federated;
 let citations: FaultyProxy;
@@ -48,7 +49,7 @@ async function ask(query: string, headers: Record<string, string> = {}) {
     body: JSON.stringify({ query }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, answer: JSON.parse(text) as Record<string, any> }; // eslint-disable-line @typescript-eslint/no-explicit-any
+  return { status: response.status, headers: response.headers, text, answer: JSON.parse(text) as Record<string, Json> };
 }
 
 const MODEL = `{ model(domain: "vision", name: "alpha") { name reference { key } score(benchmark: "average") { value } } }`;

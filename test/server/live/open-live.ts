@@ -11,11 +11,12 @@ import { openCurrent, until } from "../../board/open-current";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { joinedSchema } from "../../support/joined";
 import { seed } from "../../support/seed";
+import type { Json } from "../../support/json";
 
 /** What a client was told so far, and whether it is over. */
 export interface Heard {
   // As a client reads it.
-  readonly events: any[]; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly events: Json[];
   isOver: boolean;
   error: unknown;
   stop(): void;
@@ -37,7 +38,7 @@ export interface OpenLive {
   /** Subscribes by the usual client of a transport, and waits until it is or was refused; its events are kept. */
   subscribe(transport: Transport, query: string, options?: { variables?: Record<string, unknown>; token?: string }): Promise<Heard>;
   /** Asks as queries are asked. */
-  ask(query: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  ask(query: string): Promise<Json>;
   close(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import { faultsOf } from "../../support/faults-of";
 import { type Joined, joinedSchema, openJoined } from "../../support/joined";
 import { seed } from "../../support/seed";
 import { ADMIN, viewerOf } from "../../support/viewer-of";
+import type { Json } from "../../support/json";
 
 let database: TestDatabase;
 let joined: Joined;
@@ -197,8 +198,7 @@ describe("a list that was begun before", () => {
           contextValue: new Context({ view, dataSource: own.dataSource, baseUrl: "" }),
         });
         expect(errors).toBeUndefined();
-        // eslint-disable-next-line @typescript-eslint/no-explicit-any
-        return (data as any).standings.leaderboard;
+        return (data as Json).standings.leaderboard;
       };
       const { pageInfo } = await ask(new View(before, null), "first: 2");
       const { nodes } = await ask(new View(after, null, () => [before]), `after: "${pageInfo.endCursor}"`);

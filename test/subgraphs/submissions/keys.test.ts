@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Joined, openJoined } from "../../support/joined";
 import { seed } from "../../support/seed";
 import { viewerOf } from "../../support/viewer-of";
+import type { Json } from "../../support/json";
 
 const CREATE_ACCOUNT = `mutation ($input: CreateAccountInput!) {
   createAccount(input: $input) { account { id key displayName role apiKeys { id } } userErrors { code path message } } }`;
@@ -31,7 +32,7 @@ afterAll(() => database.drop());
 beforeEach(async () => void (await database.dataSource.query(`UPDATE api_key SET revoked_at = now() WHERE revoked_at IS NULL`)));
 
 const write = async (query: string, variables: object, viewer: Viewer) =>
-  Object.values(await joined.data(query, { viewer, variables: variables as Record<string, unknown> }))[0] as any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  Object.values(await joined.data(query, { viewer, variables: variables as Record<string, unknown> }))[0] as Json;
 const createKey = (input: object, viewer = lab) => write(CREATE, { input: { name: "cluster", ...input } }, viewer);
 const revoke = (id: string, viewer = lab) => write(REVOKE, { id }, viewer);
 const told = ({ userErrors }: { userErrors: { code: string; path: string[] }[] }) =>
