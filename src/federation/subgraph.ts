@@ -8,6 +8,7 @@ import { allowNullableCells } from "./cells";
 import { type Class, type Entity, isKeyed } from "./entity";
 import { DateTime } from "./scalars";
 import { makeArgumentsSynchronous } from "./synchronous-arguments";
+import { tellWork, type Work } from "./tell-work";
 
 /** What one subgraph is made of: the content of a `subgraph.ts`. */
 export interface Subgraph {
@@ -18,6 +19,8 @@ export interface Subgraph {
   readonly types?: readonly Class[];
   /** The entities that it knows, its own and others', by GraphQL name. */
   readonly entities: Readonly<Record<string, Entity>>;
+  /** What fields cost before they are asked. Default: an object 1, a list 10 of them, a page 25. */
+  readonly work?: Work;
   /**
    * What its SDL begins with: the links to the specifications of the directives that it uses, and the definitions of its own directives.
    * Default: federation 2.9 with the directives of this project. Directives that are not named here are no directives of the SDL.
@@ -31,7 +34,7 @@ export interface BuiltSubgraph extends Subgraph {
   readonly sdl: string;
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@cost", "@listSize"])`;
 
 /**
  * Leaves plain properties without a resolver of their own: graphql-js reads them itself, and the join can tell what a subgraph
@@ -80,6 +83,7 @@ export function buildSubgraph(subgraph: Subgraph): BuiltSubgraph {
   });
   allowNullableCells(schema);
   describeRoots(schema);
+  if (subgraph.head === undefined) tellWork(schema, subgraph.work ?? {});
   for (const [name, entity] of Object.entries(subgraph.entities)) {
     const type = schema.getType(name);
     invariant(

@@ -45,4 +45,14 @@ export const benchmarks: Subgraph = {
     BenchmarkVersion: owned(BenchmarkVersion, (id, context) => versionById(context, id)),
     Reference: foreign(Reference),
   },
+  work: {
+    sizes: {
+      "Query.domains": 3,
+      "Domain.roots": 3,
+      "Benchmark.ancestors": 4,
+      "Benchmark.descendants": 150,
+      "Benchmark.versions": 2,
+      "Reference.benchmarks": 5,
+    },
+  },
 };

@@ -18,4 +18,8 @@ export const citations: Subgraph = {
     Benchmark: foreign(Benchmark),
     Model: foreign(Model),
   },
+  work: {
+    sizes: { "Domain.references": 3 },
+    costs: { "Query.bibliography": 500 },
+  },
 };

@@ -23,4 +23,5 @@ export const models: Subgraph = {
     Account: foreign(Account),
     Reference: foreign(Reference),
   },
+  work: { sizes: { "Model.layers": 4 } },
 };

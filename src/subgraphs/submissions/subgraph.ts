@@ -24,4 +24,5 @@ export const submissions: Subgraph = {
     Submission: owned(Submission, (id, context) => submissionById(context, id)),
     Observation: foreign(Observation),
   },
+  work: { sizes: { "RetractScoresPayload.observations": 100 } },
 };
