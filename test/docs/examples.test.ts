@@ -2,39 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { importDataset } from "../../src/dataset/import-dataset";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { documentedOperations, PAGES } from "../support/documented-operations";
 import { type Joined, openJoined } from "../support/joined";
 
 const ROOT = path.join(__dirname, "../..");
-const PAGES = ["README.md", ...readdirSync(path.join(ROOT, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : []))];
-
-interface Example {
-  readonly place: string;
-  readonly query: string;
-  /** What the page says it answers; null if it says nothing. */
-  readonly answer: unknown;
-}
 
 /** These have tests of their own: their steps need an account or another server, and follow on one another. */
 const ELSEWHERE = ["docs/writing.md", "docs/accounts.md", "docs/joining.md"];
 
-/** The queries of a page, each with the JSON that follows it. */
-function examplesOf(page: string): Example[] {
-  const text = readFileSync(path.join(ROOT, page), "utf8");
-  return [...text.matchAll(/```graphql\n(.*?)```(?:\s+```json\n(.*?)```)?/gs)].map(({ index, 1: query, 2: answer }) => ({
-    place: `${page}:${text.slice(0, index).split("\n").length}`,
-    query,
-    answer: answer === undefined ? null : JSON.parse(answer),
-  }));
-}
-
-const examples: Example[] = [
-  ...PAGES.filter((page) => !ELSEWHERE.includes(page)).flatMap(examplesOf),
-  ...readdirSync(path.join(ROOT, "examples")).flatMap((name) =>
-    name.endsWith(".graphql")
-      ? [{ place: `examples/${name}`, query: readFileSync(path.join(ROOT, "examples", name), "utf8"), answer: null }]
-      : [],
-  ),
-];
+const examples = documentedOperations().filter(({ file }) => !ELSEWHERE.includes(file));
 
 describe("the queries of the README, the docs and the examples", () => {
   let database: TestDatabase;

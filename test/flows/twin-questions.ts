@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { getNamedType, isLeafType, isObjectType, type GraphQLSchema } from "graphql";
+import { documentedOperations } from "../support/documented-operations";
 import type { Pools } from "../support/generate-query";
 import { isExternal, requirement } from "../../src/federation/requirement";
 import { nestedQuery } from "./nested-query";
 import { SECRETS } from "./twin-world";
-
-const ROOT = path.join(__dirname, "../..");
 
 /** What the pages name, and what stands for it in the twin worlds. */
 const RENAMED: readonly [RegExp, string][] = [
@@ -17,13 +14,10 @@ const RENAMED: readonly [RegExp, string][] = [
   [/synthetic-swint-in21k-132/g, "beta"],
 ];
 
-/** Every query of the README, the pages and the examples, in terms of the twin worlds. */
+/** Every operation of the README, the pages and the examples, in terms of the twin worlds. */
 export function documentedQueries(): string[] {
-  const pages = ["README.md", ...readdirSync(path.join(ROOT, "docs")).map((name) => `docs/${name}`)].filter((name) => name.endsWith(".md"));
-  const read = (name: string) => readFileSync(path.join(ROOT, name), "utf8");
-  const blocks = pages.flatMap((page) => [...read(page).matchAll(/```graphql\n(.*?)```/gs)].map(([, query]) => query));
-  const examples = readdirSync(path.join(ROOT, "examples")).filter((name) => name.endsWith(".graphql"));
-  return [...blocks, ...examples.map((name) => read(`examples/${name}`))]
+  return documentedOperations()
+    .map(({ query }) => query)
     .filter((query) => !query.includes("createApiKey")) // A key is random: no two answers are the same.
     .map((query) => RENAMED.reduce((text, [name, other]) => text.replace(name, other), query));
 }
