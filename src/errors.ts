@@ -6,6 +6,8 @@ export type ErrorCode =
   | "NOT_ALLOWED"
   | "CONFLICT"
   | "TOO_MANY"
+  | "RATE_LIMITED"
+  | "TIMEOUT"
   | "INVALID_CURSOR"
   | "EXPIRED_CURSOR"
   | "EXPIRED_REVISION"
@@ -16,15 +18,17 @@ export type ErrorCode =
 /** An expected failure: somebody's mistake or a known limit, with words that say what was expected and what was got. */
 export class ExpectedError extends Error {
   /** For GraphQL, which copies `extensions` of an original error to the answer. */
-  readonly extensions: { code: ErrorCode };
+  readonly extensions: { readonly code: ErrorCode } & Readonly<Record<string, unknown>>;
 
+  /** `details`: what programs may want to know besides the code. Default: nothing. */
   constructor(
     readonly code: ErrorCode,
     message: string,
+    details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = "ExpectedError";
-    this.extensions = { code };
+    this.extensions = { code, ...details };
   }
 }
 
