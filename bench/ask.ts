@@ -1,18 +1,18 @@
-import { type DocumentNode, type ExecutionResult, parse, validate } from "graphql";
+import { type DocumentNode, parse, validate } from "graphql";
 import type { Board } from "../src/board/board";
 import { View } from "../src/board/view";
 import { Context, type Database } from "../src/federation/context";
-import { createExecutor } from "../src/federation/execution/executor";
+import { createWriter } from "../src/federation/execution/writer";
 import { buildSchema } from "../src/server/schema";
 import type { Question } from "./questions";
 
-/** Asks the platform in this process, which reads each query once, as the server does. Throws if an answer has errors. */
-export type Ask = (question: Question) => Promise<ExecutionResult>;
+/** Asks the platform in this process, which reads each query once, as the server does. Gives the data as JSON; throws if no plan can answer. */
+export type Ask = (question: Question) => Promise<string>;
 
 /** Joins the subgraphs over a board; `board` is asked for at every question. */
 export function createAsk(board: () => Board, dataSource: Database): Ask {
   const { schema } = buildSchema();
-  const execute = createExecutor(schema);
+  const write = createWriter(schema);
   const documents = new Map<string, DocumentNode>();
   const read = (query: string): DocumentNode => {
     const document = parse(query);
@@ -23,12 +23,12 @@ export function createAsk(board: () => Board, dataSource: Database): Ask {
   };
   return async ({ query, variables }) => {
     const view = new View(board(), null);
-    const answer = await execute({
+    const answer = await write({
       document: documents.get(query) ?? read(query),
       variableValues: variables,
       contextValue: new Context({ view, dataSource, baseUrl: "http://127.0.0.1:4000" }),
     });
-    if (answer.errors) throw answer.errors[0];
+    if (answer === null) throw new Error("A question of the bench was not answered by a plan.");
     return answer;
   };
 }

@@ -8,8 +8,8 @@ import {
 import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
 import type { FastifyBaseLogger } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import type { ExecutionCounts } from "../federation/execution/counts";
 import { createExecutor } from "../federation/execution/executor";
+import { createWriter, type Writer } from "../federation/execution/writer";
 import { executing } from "./executing";
 import { keptDocuments } from "./kept-documents";
 import { logUnexpected, maskUnexpected } from "./mask-errors";
@@ -19,19 +19,19 @@ import type { RequestContext } from "./request-context";
 export interface ApolloOptions {
   /** True if answers carry a trace where a header asks for one; that wraps every field, once and for good. Default: false. */
   readonly isTracing?: boolean;
-  /** Where it is counted how operations are executed. Default: nowhere that can be seen. */
-  readonly counts?: ExecutionCounts;
+  /** Executes what can be planned. Default: one that nobody counts for. */
+  readonly write?: Writer;
 }
 
 /** The GraphQL side of the server. Not started. */
 export const createApollo = (
   schema: GraphQLSchema,
   logger: FastifyBaseLogger,
-  { isTracing = false, counts }: ApolloOptions = {},
+  { isTracing = false, write }: ApolloOptions = {},
 ): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
     // Traces are of graphql-js: it executes where there is no executor.
-    ...(isTracing ? { schema } : { gateway: executing(schema, createExecutor(schema, { counts })) }),
+    ...(isTracing ? { schema } : { gateway: executing(schema, createExecutor(schema, write ?? createWriter(schema))) }),
     documentStore: keptDocuments(),
     logger,
     introspection: true,

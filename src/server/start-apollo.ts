@@ -3,6 +3,7 @@ import { mapSchema } from "@graphql-tools/utils";
 import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { ExecutionCounts } from "../federation/execution/counts";
+import { createWriter } from "../federation/execution/writer";
 import { createApollo } from "./apollo";
 import type { RequestContext } from "./request-context";
 
@@ -29,7 +30,7 @@ const asksForTrace = ({ headers }: Pick<FastifyRequest, "headers">): boolean => 
  * the schema, made when it is first asked for.
  */
 export async function startApollo(schema: GraphQLSchema, logger: FastifyBaseLogger, counts?: ExecutionCounts): Promise<StartedApollo> {
-  const apollo = createApollo(schema, logger, { counts });
+  const apollo = createApollo(schema, logger, { write: createWriter(schema, { counts }) });
   await apollo.start();
   let tracing: Promise<Apollo> | null = null;
   async function startTracing(): Promise<Apollo> {

@@ -1,134 +1,14 @@
-import {
-  execute,
-  getOperationAST,
-  getVariableValues,
-  Kind,
-  OperationTypeNode,
-  visit,
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from "graphql";
-import { isPromise } from "../promised";
-import type { ExecutionCounts } from "./counts";
-import { zeroExecutionCounts } from "./counts";
-import type { Plan } from "./plan";
-import { type Fragments, planQuery } from "./planner";
-import { Run } from "./run";
-
-/** What is executed: as graphql-js takes it, of a document that is valid. */
-export type Execution = Pick<ExecutionArgs, "document" | "variableValues" | "contextValue" | "operationName" | "rootValue">;
+import { execute, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { after, type MaybePromise } from "../promised";
+import type { Execution, Writer } from "./writer";
 
 /** Executes an operation, at once where nothing in the answer is promised. */
-export type Executor = (execution: Execution) => ExecutionResult | Promise<ExecutionResult>;
+export type Executor = (execution: Execution) => MaybePromise<ExecutionResult>;
 
-export interface ExecutorOptions {
-  /** Where it is counted who executed what. Default: nowhere that can be seen. */
-  readonly counts?: ExecutionCounts;
-}
-
-/** Plans are kept for so many settings of the variables that @skip and @include look at; with more of these, graphql-js executes. */
-const SETTINGS = 16;
-const SWITCHES = 6;
-
-/** A query of a document that is kept. */
-interface Prepared {
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: Fragments;
-  /** The variables that @skip and @include look at. */
-  readonly switches: readonly string[];
-  /** By setting. Null: graphql-js must execute. */
-  readonly plans: Map<string, Plan | null>;
-}
-
-/** The variables that conditions of a document look at. */
-function switchesOf(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    [Kind.DIRECTIVE]: ({ name, arguments: given = [] }) => {
-      if (name.value !== "skip" && name.value !== "include") return;
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names];
-}
-
-/** Null if plans are not for it. */
-function prepare(document: DocumentNode, operationName: string | null | undefined): Prepared | null {
-  const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== OperationTypeNode.QUERY) return null;
-  const switches = switchesOf(document);
-  if (switches.length > SWITCHES) return null;
-  const fragments = Object.create(null) as Fragments;
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  return { operation, fragments, switches, plans: new Map() };
-}
-
-/**
- * Executes queries by plans that are made once a document, and kept with it: which fields an object of the answer has, who resolves them and
- * with which arguments is found out once and not for each cell. Everything that depends on the rules of GraphQL is left to graphql-js:
- * fields are collected and variables and arguments coerced by it, and whatever is not a query without an error is executed by it. So an
- * answer that would hold an error is thrown away and computed anew by graphql-js, with path and location. That wants resolvers
- * of queries to be free of effects.
- */
-export function createExecutor(schema: GraphQLSchema, { counts = zeroExecutionCounts() }: ExecutorOptions = {}): Executor {
-  const kept = new WeakMap<DocumentNode, Map<string | null, Prepared | null>>();
-
-  function prepared({ document, operationName = null }: Execution): Prepared | null {
-    let operations = kept.get(document);
-    if (!operations) kept.set(document, (operations = new Map()));
-    let found = operations.get(operationName);
-    if (found === undefined) {
-      found = prepare(document, operationName);
-      // Names that a document does not have are not remembered: there are many of these.
-      if (found) operations.set(operationName, found);
-    }
-    return found;
-  }
-
-  function planFor({ operation, fragments, switches, plans }: Prepared, variables: Record<string, unknown>): Plan | null {
-    const setting = switches.map((name) => String(variables[name])).join();
-    let plan = plans.get(setting);
-    if (plan !== undefined) return plan;
-    if (plans.size >= SETTINGS) plans.clear();
-    counts.plansTotal++;
-    try {
-      plan = switches.every((name) => typeof variables[name] === "boolean") ? planQuery(schema, operation, fragments, variables) : null;
-    } catch {
-      // Of an argument that does not fit, or of what no plan serves: graphql-js says what is wrong, if anything is.
-      plan = null;
-    }
-    plans.set(setting, plan);
-    return plan;
-  }
-
-  return (execution) => {
-    const interpret = (count: "unplannedTotal" | "wrongVariablesTotal" | "failedTotal") => {
-      counts[count]++;
-      return execute({ schema, ...execution });
-    };
-    const query = prepared(execution);
-    if (!query) return interpret("unplannedTotal");
-    const { coerced } = getVariableValues(schema, query.operation.variableDefinitions ?? [], execution.variableValues ?? {}, {
-      maxErrors: 1,
-    });
-    if (!coerced) return interpret("wrongVariablesTotal");
-    const plan = planFor(query, coerced);
-    if (!plan) return interpret("unplannedTotal");
-    const done = (data: Record<string, unknown>): ExecutionResult => {
-      counts.plannedTotal++;
-      return { data };
-    };
-    const run = new Run(execution.contextValue, execution.rootValue, coerced, query.operation);
-    try {
-      const data = plan(run);
-      return isPromise(data) ? data.then(done, () => interpret("failedTotal")) : done(data);
-    } catch (error) {
-      run.fail(error);
-      return interpret("failedTotal");
-    }
-  };
-}
+/** Executes operations by plans where there can be one, and by graphql-js where not. */
+export const createExecutor =
+  (schema: GraphQLSchema, write: Writer): Executor =>
+  (execution) =>
+    after(write(execution), (data) =>
+      data === null ? execute({ schema, ...execution }) : { data: JSON.parse(data) as Record<string, unknown> },
+    );

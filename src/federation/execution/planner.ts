@@ -14,10 +14,10 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { collectFields, collectSubfields } from "graphql/execution/collectFields";
-import { completeFields, completeValue } from "./complete";
 import { FieldInfo } from "./field-info";
 import { type FieldPlan, type ObjectPlan, type Plan, Unplanned } from "./plan";
 import type { Run } from "./run";
+import { writeFields, writeValue } from "./write-value";
 
 export type Fragments = Record<string, FragmentDefinitionNode>;
 type Field = GraphQLField<unknown, unknown>;
@@ -71,12 +71,11 @@ export function planQuery(
     return (run.infos[number] ??= new FieldInfo(field, nodes, parent, schema, fragments, run));
   }
 
-  function planField(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldPlan {
-    if (key === "__proto__") throw new Unplanned("A field is called __proto__.");
+  function planField(parent: GraphQLObjectType, before: string, nodes: readonly FieldNode[]): FieldPlan {
     const [node] = nodes;
     const field = fieldOf(schema, parent, node.name.value);
     if (!field) throw new Unplanned(`${parent.name} has no field ${node.name.value}.`);
-    if (field === TypeNameMetaFieldDef) return { key, read: () => parent.name, complete: (_run, value) => value };
+    if (field === TypeNameMetaFieldDef) return { before, read: () => parent.name, write: (_run, name) => `"${name as string}"` };
     const number = fieldsByNodes.size;
     fieldsByNodes.set(nodes, { number, parent, field });
     const constant = usesVariables(node) ? null : getArgumentValues(field, node);
@@ -93,13 +92,11 @@ export function planQuery(
             ? (source as Record<string, Method>)[name](argsOf(run), run.context, infoOf(run, nodes))
             : value;
         };
-    return { key, read, complete: completeValue(field.type, nodes, planner) };
+    return { before, read, write: writeValue(field.type, nodes, planner) };
   }
 
-  function planFields(type: GraphQLObjectType, collected: Collected): ObjectPlan {
-    const fields = [...collected].map(([key, nodes]) => planField(type, key, nodes));
-    return { fields, template: Object.fromEntries(fields.map(({ key }) => [key, null])) };
-  }
+  const planFields = (type: GraphQLObjectType, collected: Collected): ObjectPlan =>
+    [...collected].map(([key, nodes], place) => planField(type, `${place > 0 ? "," : ""}"${key}":`, nodes));
 
   const planner: Planner = {
     schema,
@@ -107,5 +104,5 @@ export function planQuery(
     infoOfType: infoOf,
   };
   const root = planFields(query, collectFields(schema, fragments, setting, query, operation.selectionSet));
-  return (run) => run.finish(completeFields(run, root, run.rootValue));
+  return (run) => run.finish(writeFields(run, root, run.rootValue));
 }

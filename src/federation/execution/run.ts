@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo, OperationDefinitionNode } from "graphql";
-import type { Variables } from "./plan";
-
-type Data = Record<string, unknown>;
+import type { Variables, Write } from "./plan";
 
 /** Nobody waits for it, and if it fails nobody minds. */
 const forget = (): void => undefined;
+
+/** Marks the place of what is still promised, around its number: JSON escapes this character in every text. */
+const HOLE = "\0";
 
 /** One execution of a plan: what its fields share, and what is still promised. Its first failure ends it. */
 export class Run {
@@ -13,8 +14,10 @@ export class Run {
   readonly infos: GraphQLResolveInfo[] = [];
   private awaited = 0;
   private hasFailed = false;
-  private settle: { resolve(data: Data): void; reject(error: unknown): void } | null = null;
-  private data: Data | null = null;
+  private settle: { resolve(text: string): void; reject(error: unknown): void } | null = null;
+  /** What was promised, written once it came. */
+  private readonly filled: string[] = [];
+  private text = "";
   private failure: unknown;
 
   constructor(
@@ -24,31 +27,40 @@ export class Run {
     readonly operation: OperationDefinitionNode,
   ) {}
 
-  /** Has `put` called with what a promise brings, and the answer wait for that. */
-  wait(promise: PromiseLike<unknown>, put: (value: unknown) => void): void {
+  /** The place of what a promise brings, which the answer waits for. */
+  wait(promise: PromiseLike<unknown>, write: Write): string {
     this.awaited++;
+    const place = this.filled.push("") - 1;
     promise.then(
       (value) => {
         if (this.hasFailed) return;
         try {
-          put(value);
+          this.filled[place] = write(this, value);
         } catch (error) {
           return this.fail(error);
         }
-        if (--this.awaited === 0) this.settle?.resolve(this.data!);
+        if (--this.awaited === 0) this.settle?.resolve(this.whole(this.text));
       },
       (error: unknown) => this.fail(error),
     );
+    return `${HOLE}${place}${HOLE}`;
   }
 
-  /** The data, at once if nothing in it is promised. Rejects with the first failure; what is still promised then is forgotten. */
-  finish(data: Data): Data | Promise<Data> {
-    if (this.awaited === 0) return data;
-    this.data = data;
+  /** The text of the data, at once if nothing in it is promised. Rejects with the first failure; what is still promised then is forgotten. */
+  finish(text: string): string | Promise<string> {
+    if (this.awaited === 0) return text;
+    this.text = text;
     return new Promise((resolve, reject) => {
       if (this.hasFailed) reject(this.failure as Error);
       else this.settle = { resolve, reject };
     });
+  }
+
+  /** A text with what came in its places. */
+  private whole(text: string): string {
+    const parts = text.split(HOLE);
+    for (let place = 1; place < parts.length; place += 2) parts[place] = this.whole(this.filled[Number(parts[place])]);
+    return parts.join("");
   }
 
   /** Ends the run. */

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "@jest/globals";
 import { getIntrospectionQuery, parse } from "graphql";
 import { zeroExecutionCounts } from "../../../src/federation/execution/counts";
 import { createExecutor } from "../../../src/federation/execution/executor";
+import { createWriter } from "../../../src/federation/execution/writer";
 import { both, type Asked } from "../../support/ask-both";
 import { hostile } from "./hostile";
 
@@ -81,7 +82,7 @@ test("questions to hostile resolvers are answered as by graphql-js: data, and er
 
 describe("what is executed", () => {
   const ask = (counts: ReturnType<typeof zeroExecutionCounts>) => {
-    const execute = createExecutor(hostile, { counts });
+    const execute = createExecutor(hostile, createWriter(hostile, { counts }));
     return (document: ReturnType<typeof parse>, variableValues = {}) => execute({ document, variableValues, contextValue: {} });
   };
 
