@@ -25,7 +25,7 @@ export async function checkDatabase(database: Database, { dataset }: Pick<Config
   const findings = [checkVersion(number, version), await checkExtensions(database), migrations];
   const [{ table }] = await database.query(`SELECT to_regclass('ledger')::text AS "table"`);
   if (table === null) return findings;
-  findings.push(await found("ledger", "Restore the last dump.", () => checkLedger(database)));
+  findings.push(await found("ledger", "Restore the last backup.", () => checkLedger(database)));
   findings.push(await found("data set", "Run: scoretree import DIR --dry-run", () => checkContent(database, dataset)));
   return findings;
 }
@@ -50,7 +50,7 @@ async function checkLedger(database: Database): Promise<Finding> {
   const ledgers: { last: number; public: number }[] = await database.query(
     `SELECT last_revision AS "last", public_revision AS "public" FROM ledger`,
   );
-  const advice = "Somebody wrote past the program. Restore the last dump, and let only scoretree write.";
+  const advice = "Somebody wrote past the program. Restore the last backup, and let only scoretree write.";
   if (ledgers.length !== 1) return fault("ledger", `has ${count(ledgers.length, "row")}, not 1`, advice);
   const [{ last, public: outside }] = ledgers;
   const revisions = [...Object.keys(IS_PUBLIC), "earlier_content"].map((table) => `SELECT revision FROM ${table}`).join(" UNION ALL ");

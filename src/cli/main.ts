@@ -4,6 +4,7 @@ import { readConfig } from "../config";
 import { SOURCES } from "../dataset/brainscore/import-brainscore";
 import { ExpectedError } from "../errors";
 import { type AccountCreateOptions, runAccountCreate, runAccountList, runAccountRole } from "./account";
+import { runBackup } from "./backup";
 import { type ComposeOptions, runCompose } from "./compose";
 import { type ComposeWithOptions, runComposeWith } from "./compose-with";
 import { runDoctor } from "./doctor";
@@ -13,6 +14,7 @@ import { runKeyCreate, runKeyList, runKeyRevoke } from "./key";
 import { type LogOptions, runLog } from "./log";
 import { runMigrate } from "./migrate";
 import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
+import { runRestore } from "./restore";
 import { runServe } from "./serve";
 import { runServeFederated } from "./serve-federated";
 import { runServeGateway } from "./serve-gateway";
@@ -58,6 +60,17 @@ program
   .option("--private", "with the models that are not public")
   .option("--release <name>", "the public facts as they stood when the release was made")
   .action((folder: string, options: { domain?: string; private?: boolean; release?: string }) => runExport(readConfig(), folder, options));
+program
+  .command("backup")
+  .description("write all that the database holds, as of one moment, into a folder with checksums")
+  .argument("<dir>", "a folder that is not there yet; only this user can read it")
+  .action((folder: string) => runBackup(readConfig(), folder));
+program
+  .command("restore")
+  .description("put a backup into a database that holds nothing")
+  .argument("<dir>", "a folder that `scoretree backup` wrote")
+  .option("--check", "only tell whether the backup is whole and can be restored; no database is asked")
+  .action((folder: string, options: { check?: boolean }) => runRestore(readConfig(), folder, options));
 program
   .command("migrate")
   .description("bring the tables up to date, undo the last migration, or tell where they stand")

@@ -33,6 +33,6 @@ async function refuseToForget({ dataSource, place }: Place): Promise<void> {
   if (facts > 0)
     throw new ExpectedError(
       "CONFIGURATION",
-      `${place} holds facts up to revision ${facts}; undoing a migration may destroy them. Make a dump first, then repeat with --force.`,
+      `${place} holds facts up to revision ${facts}; undoing a migration may destroy them. Make a backup first, then repeat with --force.`,
     );
 }

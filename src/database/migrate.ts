@@ -1,4 +1,5 @@
 import { type DataSource, MigrationExecutor, type QueryRunner } from "typeorm";
+import { migrations } from "../../migrations/list";
 import { ExpectedError } from "../errors";
 
 /** Postgres 15 is the first with NULLS NOT DISTINCT. */
@@ -18,15 +19,15 @@ export interface MigrationStatus {
  * finds nothing to do. Throws CONFIGURATION if the database was migrated by a newer program or Postgres is older than 15.
  */
 export const migrate = (dataSource: DataSource): Promise<readonly string[]> =>
-  locked(dataSource, async (runner) => {
-    refuseNewer(await statusOf(dataSource, runner));
+  holdingMigrations(dataSource, async (runner) => {
+    refuseNewer(await statusOf(runner));
     return (await executor(dataSource, runner).executePendingMigrations()).map(({ name }) => name);
   });
 
 /** Undoes the last migration and gives back its name, null if there is none. What its tables held is gone. Throws as `migrate` does. */
 export const revert = (dataSource: DataSource): Promise<string | null> =>
-  locked(dataSource, async (runner) => {
-    const { done } = refuseNewer(await statusOf(dataSource, runner));
+  holdingMigrations(dataSource, async (runner) => {
+    const { done } = refuseNewer(await statusOf(runner));
     if (done.length === 0) return null;
     await executor(dataSource, runner).undoLastMigration();
     return done[done.length - 1];
@@ -36,11 +37,27 @@ export const revert = (dataSource: DataSource): Promise<string | null> =>
 export async function migrationStatus(dataSource: DataSource): Promise<MigrationStatus> {
   const runner = dataSource.createQueryRunner();
   try {
-    return refuseNewer(await statusOf(dataSource, runner));
+    return refuseNewer(await statusOf(runner));
   } finally {
     await runner.release();
   }
 }
+
+/**
+ * Brings the tables to where exactly the migrations of these names are done, within the transaction of a runner that `holdingMigrations`
+ * gave: what is done beyond them is undone first, the latest first. What undone tables held is gone.
+ */
+export async function migrateTo(dataSource: DataSource, runner: QueryRunner, names: readonly string[]): Promise<void> {
+  const wanted = new Set(names);
+  for (let { done } = await statusOf(runner); !done.every((name) => wanted.has(name)); { done } = await statusOf(runner))
+    await executor(dataSource, runner).undoLastMigration();
+  const some = dataSource.migrations.filter(({ constructor }) => wanted.has(constructor.name));
+  // The executor runs all that its data source knows of: this one knows of some only.
+  await executor(Object.create(dataSource, { migrations: { value: some } }), runner).executePendingMigrations();
+}
+
+/** The names of all migrations that this program knows, oldest first. */
+export const KNOWN_MIGRATIONS: readonly string[] = migrations.map(({ name }) => name);
 
 function executor(dataSource: DataSource, runner: QueryRunner): MigrationExecutor {
   const executor = new MigrationExecutor(dataSource, runner);
@@ -48,8 +65,8 @@ function executor(dataSource: DataSource, runner: QueryRunner): MigrationExecuto
   return executor;
 }
 
-/** Runs `work` on one connection while holding the lock, which goes with the connection if the process dies. */
-async function locked<T>(dataSource: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+/** Runs `work` on one connection while no other process migrates: the lock goes with the connection if this process dies. */
+export async function holdingMigrations<T>(dataSource: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
     await refuseOldPostgres(runner);
@@ -64,15 +81,14 @@ async function locked<T>(dataSource: DataSource, work: (runner: QueryRunner) => 
   }
 }
 
-async function statusOf({ migrations }: DataSource, runner: QueryRunner): Promise<MigrationStatus & { unknown: readonly string[] }> {
-  const known = migrations.map(({ name, constructor }) => name ?? constructor.name);
+async function statusOf(runner: QueryRunner): Promise<MigrationStatus & { unknown: readonly string[] }> {
   const [{ table }] = await runner.query(`SELECT to_regclass('migration')::text AS "table"`);
   const rows: { name: string }[] = table ? await runner.query(`SELECT name FROM migration ORDER BY id`) : [];
   const done = rows.map(({ name }) => name);
   return {
     done,
-    pending: known.filter((name) => !done.includes(name)),
-    unknown: done.filter((name) => !known.includes(name)),
+    pending: KNOWN_MIGRATIONS.filter((name) => !done.includes(name)),
+    unknown: done.filter((name) => !KNOWN_MIGRATIONS.includes(name)),
   };
 }
 

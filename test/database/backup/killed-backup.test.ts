@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface, type Interface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { seeded } from "../../../bench/seeded";
+import { readBackup } from "../../../src/database/backup/read-backup";
+import { restoreBackup } from "../../../src/database/backup/restore-backup";
+import { writeBackup } from "../../../src/database/backup/write-backup";
+import type { Append } from "../../../src/database/append-facts";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { seed } from "../../support/seed";
+import { tellTables } from "./tell-tables";
+
+const ROOT = path.join(__dirname, "../../..");
+const MOMENTS = 8;
+const SEED = 20_260_101;
+
+const place = mkdtempSync(path.join(tmpdir(), "scoretree-killed-backup-"));
+const whole = path.join(place, "whole");
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const story = seed(database.dataSource).domain("vision").tree("root\n  leaf").account("lab");
+  await story.model("m", { owner: "lab" }).also(manyObservations).write();
+  await writeBackup(database, whole);
+});
+afterAll(async () => {
+  rmSync(place, { recursive: true });
+  await database.drop();
+});
+
+const manyObservations = async ({ add, query }: Append): Promise<void> => {
+  const [{ model_pk, version_pk }] = await query(
+    `SELECT (SELECT pk FROM model) AS model_pk, (SELECT pk FROM benchmark_version) AS version_pk`,
+  );
+  const run = (_: unknown, n: number) => ({
+    id: `o${n}`,
+    model_pk,
+    version_pk,
+    raw: n / 12_000,
+    ended_at: new Date(1.6e12 + n * 1_000).toISOString(),
+  });
+  await add("observation", Array.from({ length: 12_000 }, run));
+};
+
+interface Apart {
+  /** Lets it begin, kills it after some milliseconds, and tells whether it was done before. */
+  killAfter(milliseconds: number): Promise<boolean>;
+}
+
+/** A process that waits to back up or restore. */
+async function prepare(verb: "backup" | "restore", url: string, folder: string): Promise<Apart> {
+  const runner = path.join(ROOT, "test/support/run-typescript.cjs");
+  const child = spawn(process.execPath, ["--require", runner, path.join(__dirname, "run-apart.ts"), verb, url, folder], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const lines: Interface = createInterface({ input: child.stdout });
+  let isDone = false;
+  lines.on("line", (line) => (isDone ||= line === "done"));
+  await once(lines, "line");
+  return {
+    async killAfter(milliseconds) {
+      child.stdin.write("go\n");
+      await Promise.race([sleep(milliseconds), ended]);
+      child.kill("SIGKILL");
+      await ended;
+      return isDone;
+    },
+  };
+}
+
+test("a backup that is killed at many moments is whole or not there", async () => {
+  const random = seeded(SEED);
+  let next = prepare("backup", database.url, path.join(place, "backup-0"));
+  let usual = 200;
+  let halves = 0;
+  for (let moment = 0; moment < MOMENTS; moment++) {
+    const apart = await next;
+    const folder = path.join(place, `backup-${moment}`);
+    next = prepare("backup", database.url, path.join(place, `backup-${moment + 1}`));
+    const isDone = await apart.killAfter(random.uniform() * 2 * usual);
+    usual *= isDone ? 0.8 : 1.2;
+    if (existsSync(folder)) expect((await readBackup(folder)).manifest.tables).toEqual((await readBackup(whole)).manifest.tables);
+    else expect(isDone).toBe(false);
+    for (const half of readdirSync(place).filter((name) => name.includes(".half-"))) {
+      halves++;
+      // All files may be there by then; half of them never pass for all.
+      const isAll = existsSync(path.join(place, half, "SHA256SUMS")) && readFileSync(path.join(place, half, "SHA256SUMS"), "utf8") !== "";
+      if (!isAll) await expect(readBackup(path.join(place, half))).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
+      rmSync(path.join(place, half), { recursive: true });
+    }
+  }
+  await (await next).killAfter(0);
+  // Otherwise nothing was tested.
+  expect(halves).toBeGreaterThan(2);
+}, 300_000);
+
+test("a restoration that is killed at many moments leaves an empty database, which can be restored again, or a whole one", async () => {
+  const random = seeded(SEED);
+  const all = await tellTables(database.dataSource);
+  let empty = await createTestDatabase({ isMigrated: false });
+  let next = prepare("restore", empty.url, whole);
+  let usual = 800;
+  let undone = 0;
+  for (let moment = 0; moment < MOMENTS; moment++) {
+    const isDone = await (await next).killAfter(random.uniform() * 2 * usual);
+    usual *= isDone ? 0.8 : 1.2;
+    await until(() => isAlone(empty));
+    const held = await tellTables(empty.dataSource);
+    if (Object.keys(held).length === 0) undone++;
+    else {
+      expect(held).toEqual(all);
+      await empty.drop();
+      empty = await createTestDatabase({ isMigrated: false });
+    }
+    next = prepare("restore", empty.url, whole);
+  }
+  await (await next).killAfter(0);
+  await until(() => isAlone(empty));
+  if (Object.keys(await tellTables(empty.dataSource)).length === 0) await restoreBackup(empty.dataSource, await readBackup(whole));
+  expect(await tellTables(empty.dataSource)).toEqual(all);
+  await empty.drop();
+  // Otherwise nothing was tested.
+  expect(undone).toBeGreaterThan(2);
+}, 300_000);
+
+/** Postgres gives a dead client's transaction up as soon as it notices. */
+async function isAlone({ dataSource }: TestDatabase): Promise<boolean> {
+  const [{ others }] = await dataSource.query(
+    `SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`,
+  );
+  return others === 0;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}
