@@ -14,12 +14,21 @@ export interface TestDatabase {
 
 let made = 0;
 
-/** Makes an empty, migrated database: a copy of the template, some tens of milliseconds. `isMigrated` false: one without any table. */
-export async function createTestDatabase({ isMigrated = true } = {}): Promise<TestDatabase> {
+/**
+ * Makes an empty, migrated database: a copy of the template, some tens of milliseconds. `isMigrated` false: one without any table. `of`: a
+ * copy of another one, ids and the key that makes them included; only its own data source may be connected to it, and is anew afterwards.
+ */
+export async function createTestDatabase({
+  isMigrated = true,
+  of,
+}: { isMigrated?: boolean; of?: TestDatabase } = {}): Promise<TestDatabase> {
   const server = process.env[TEST_SERVER];
   if (!server) throw new Error(`${TEST_SERVER} is not set: run the tests by jest, with its global setup.`);
   const name = `test_${process.pid}_${process.hrtime.bigint()}_${made++}`;
-  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${isMigrated ? TEMPLATE : "template0"}`);
+  const template = of ? new URL(of.url).pathname.slice(1) : isMigrated ? TEMPLATE : "template0";
+  await of?.dataSource.destroy();
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await of?.dataSource.initialize();
   const url = databaseUrl(server, name);
   const dataSource = await createDataSource(url, ENTITIES);
   return {

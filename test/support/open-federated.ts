@@ -5,7 +5,7 @@ import { ExactBoards } from "../../src/board/exact-boards";
 import { standalone } from "../../src/federation/standalone";
 import { createServer, type Endpoint } from "../../src/server/create-server";
 import { createLogger } from "../../src/server/logger";
-import { createTestDatabase } from "./database";
+import { createTestDatabase, type TestDatabase } from "./database";
 import { joinedSchema } from "./joined";
 import { type StartedServer, startGateway } from "./start-server";
 
@@ -23,48 +23,65 @@ export interface Federated {
 }
 
 export interface FederatedOptions {
+  /** True if the joined API has facts of its own: a copy of what was written at first, ids included. Default: the same. */
+  readonly isApart?: boolean;
   /** Puts something between the gateway and subgraphs: where the gateway is to find them. Default: nothing. */
   readonly between?: (places: Record<string, string>) => Record<string, string>;
   /** Of the gateway. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** The board of a database, and servers over it in this process. */
+async function openBoard({ dataSource, url }: TestDatabase) {
+  const current = await CurrentBoard.open(dataSource, { url, onError: (error) => void console.error(error) });
+  const exact = new ExactBoards(dataSource, current);
+  const servers: FastifyInstance[] = [];
+  return {
+    current,
+    async serve(endpoints: Endpoint[]) {
+      const server = await createServer({
+        ...{ endpoints, api: joinedSchema().api, dataSource, pages: null, logger: createLogger("silent") },
+        config: { host: "127.0.0.1", port: 0, publicUrl: "http://scoretree.test" },
+        board: () => current.board,
+        atLeast: (revision) => current.atLeast(revision),
+        exactly: (revision) => exact.at(revision),
+        recent: () => current.recent,
+        onNewer: (listener) => current.onNewer(listener),
+      });
+      servers.push(server);
+      return server.listen({ port: 0, host: "127.0.0.1" });
+    },
+    async close() {
+      for (const server of servers) await server.close();
+      await current.close();
+    },
+  };
+}
+
 /** Writes a world and serves it from this process, joined and each subgraph alone, with a gateway in a process of its own. */
 export async function openFederated(
   write: (dataSource: DataSource) => Promise<unknown>,
-  { between = (places) => places, environment }: FederatedOptions = {},
+  { isApart = false, between = (places) => places, environment }: FederatedOptions = {},
 ): Promise<Federated> {
   const database = await createTestDatabase();
-  const { dataSource } = database;
-  await write(dataSource);
-  const current = await CurrentBoard.open(dataSource, { url: database.url, onError: (error) => void console.error(error) });
-  const exact = new ExactBoards(dataSource, current);
-  const { schema, api, subgraphs } = joinedSchema();
-  const servers: FastifyInstance[] = [];
-  const serve = async (endpoints: Endpoint[]) => {
-    const server = await createServer({
-      ...{ endpoints, api, dataSource, pages: null, logger: createLogger("silent") },
-      config: { host: "127.0.0.1", port: 0, publicUrl: "http://scoretree.test" },
-      board: () => current.board,
-      atLeast: (revision) => current.atLeast(revision),
-      exactly: (revision) => exact.at(revision),
-      recent: () => current.recent,
-      onNewer: (listener) => current.onNewer(listener),
-    });
-    servers.push(server);
-    return server.listen({ port: 0, host: "127.0.0.1" });
-  };
-  const joined = await serve([{ path: "/graphql", schema }]);
-  const alone = await serve(subgraphs.map((each) => ({ path: `/graphql/${each.name}`, schema: standalone(each), isForGateway: true })));
+  await write(database.dataSource);
+  const copy = isApart ? await createTestDatabase({ of: database }) : null;
+  const board = await openBoard(database);
+  const ofJoined = copy ? await openBoard(copy) : board;
+  const { schema, subgraphs } = joinedSchema();
+  const joined = await ofJoined.serve([{ path: "/graphql", schema }]);
+  const alone = await board.serve(
+    subgraphs.map((each) => ({ path: `/graphql/${each.name}`, schema: standalone(each), isForGateway: true })),
+  );
   const places = Object.fromEntries(subgraphs.map(({ name }) => [name, `${alone}/graphql/${name}`]));
   const gateway = await startGateway(between(places), { environment });
   return {
-    ...{ dataSource, joined, gateway, subgraphs: places },
-    catchUp: async () => void (await current.refresh()),
+    ...{ dataSource: database.dataSource, joined, gateway, subgraphs: places },
+    catchUp: async () => void (await Promise.all([board.current.refresh(), ofJoined.current.refresh()])),
     async close() {
       await gateway.kill();
-      for (const server of servers) await server.close();
-      await current.close();
+      for (const each of new Set([board, ofJoined])) await each.close();
+      await copy?.drop();
       await database.drop();
     },
   };
