@@ -29,6 +29,7 @@ const variables = z.object({
     .pipe(
       z.array(z.string().regex(/^(benchmarks|models|scores|citations|submissions)=https?:\/\/\S+$/, "Expected <subgraph>=<address>, …")),
     ),
+  SCORETREE_STOP_NOTICE: z.coerce.number().int().min(0).max(600_000).default(1_000),
   SCORETREE_SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).max(600_000).default(20_000),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   OIDC_ISSUER: safeAddress.optional(),
@@ -89,6 +90,8 @@ export interface Config {
   readonly subgraphs: Readonly<Record<string, string>>;
   /** How long a subgraph may take to answer the gateway, in milliseconds. Default 20,000. */
   readonly subgraphTimeout: number;
+  /** How long load balancers are told, after SIGTERM, to send no more before connections are refused, in milliseconds. Default 1,000. */
+  readonly stopNotice: number;
   readonly logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   /** Whose tokens are taken besides API keys; null: nobody's. */
   readonly oidc: OidcConfig | null;
@@ -124,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataset: SCORETREE_DATASET === "none" ? null : path.resolve(SCORETREE_DATASET),
     subgraphs: { ...SUBGRAPHS, ...Object.fromEntries(SCORETREE_SUBGRAPHS.map((entry) => entry.split(/=(.*)/s, 2))) },
     subgraphTimeout: SCORETREE_SUBGRAPH_TIMEOUT,
+    stopNotice: result.data.SCORETREE_STOP_NOTICE,
     logLevel: LOG_LEVEL,
     oidc:
       OIDC_ISSUER === undefined

@@ -1,4 +1,5 @@
 import { type Config } from "../config";
+import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
 import { placeOf } from "./place-of";
 
@@ -22,7 +23,11 @@ export function explainFailure(error: unknown, config: Config): unknown {
       : new ExpectedError("CONFIGURATION", `${host}:${port} cannot be listened on (${code}). Set PORT and HOST to others.`);
   }
   const isOfConnection =
-    syscall === "connect" || syscall === "getaddrinfo" || /^(28|3D|08|57P)/.test(code ?? "") || /timeout/i.test(reason(error));
+    isOutOfReach(error) ||
+    syscall === "connect" ||
+    syscall === "getaddrinfo" ||
+    /^(28|3D)/.test(code ?? "") ||
+    /timeout/i.test(reason(error));
   if (!isOfConnection) return error;
   return new ExpectedError(
     "UNAVAILABLE",

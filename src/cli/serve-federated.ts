@@ -43,7 +43,13 @@ async function start(config: Config, opened: (() => Promise<void>)[]): Promise<s
   const serve = (names: readonly string[], changes: Readonly<Record<string, string>>) =>
     startServed({
       names,
-      environment: environmentWith({ DATABASE_URL: database.url, SCORETREE_DATASET: "none", ...publicUrl(config), ...changes }),
+      environment: environmentWith({
+        DATABASE_URL: database.url,
+        SCORETREE_DATASET: "none",
+        SCORETREE_STOP_NOTICE: "0",
+        ...publicUrl(config),
+        ...changes,
+      }),
       onLog: (line) => process.stdout.write(`${line}\n`),
       onRestart: (words) => console.error(words),
       onLost(error) {
@@ -57,7 +63,7 @@ async function start(config: Config, opened: (() => Promise<void>)[]): Promise<s
   });
   const failed = subgraphs.filter((started) => started.status === "rejected");
   if (failed.length > 0) throw new ExpectedError("CONFIGURATION", failed.map(({ reason }) => (reason as Error).message).join("\n"));
-  const gateway = await serve(["gateway"], {});
+  const gateway = await serve(["gateway"], { SCORETREE_STOP_NOTICE: String(config.stopNotice) });
   opened.push(() => gateway.stop());
   return welcome(gateway, config);
 }

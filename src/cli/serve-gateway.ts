@@ -15,7 +15,7 @@ export async function runServeGateway(config: Config, supergraphFile?: string): 
   logForgotten(logger);
   warnOfPlainHttp(config, logger);
   const starting = startGateway(config, { logger, supergraphFile });
-  stopOnSignal(async () => (await starting).stop(), logger);
+  stopOnSignal(async (signal) => (await starting).stop(signal === "SIGTERM" ? config.stopNotice : 0), logger);
   let gateway: Gateway;
   try {
     gateway = await starting;

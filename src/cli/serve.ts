@@ -24,7 +24,7 @@ export async function runServe(config: Config, names: readonly string[] = []): P
   const { onProgress, stop } = showProgress(config.logLevel === "silent");
   const starting = startPlatform(config, { logger, onProgress, subgraphs }).finally(stop);
   // A signal while it starts waits for the end of the start: then everything that was opened can be closed.
-  stopOnSignal(async () => (await starting).stop(), logger);
+  stopOnSignal(async (signal) => (await starting).stop(signal === "SIGTERM" ? config.stopNotice : 0), logger);
   let platform: Platform;
   try {
     platform = await starting;

@@ -55,8 +55,8 @@ export interface ServerOptions extends Boards {
 }
 
 /**
- * Makes the HTTP server: GraphQL, health and samples, and beside the API its schema and the pages. Not listening yet; `close` lets running requests finish, answers
- * new ones with 503 and closes idle connections.
+ * Makes the HTTP server: GraphQL, health and samples, and beside the API its schema and the pages. Not listening yet; `close` lets running requests finish
+ * and closes idle connections.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { endpoints, api, config, dataSource, board, atLeast, recent, logger, pages = findPages() } = options;

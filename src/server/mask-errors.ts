@@ -2,9 +2,13 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { Unwanted } from "../board/in-slices";
+import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
 import { maskedMessage } from "./error-answer";
 import type { RequestContext } from "./request-context";
+
+/** What is said where the database cannot be asked at the moment. */
+export const OUT_OF_REACH = "The database cannot be asked at the moment. Try again: what is sent again under its key is written once.";
 
 /** The requests that unexpected errors came up in. */
 const requestIds = new WeakMap<object, string>();
@@ -20,20 +24,30 @@ function writeDown(errors: readonly GraphQLError[], { id, log }: RequestContext[
     requestIds.set(error, id);
     // Its client has gone, so it stopped: nothing is wrong.
     if (unwrapResolverError(error) instanceof Unwanted) continue;
-    log.error({ err: unwrapResolverError(error), path: error.path }, "A resolver failed.");
+    const original = unwrapResolverError(error);
+    if (isOutOfReach(original)) log.warn({ err: original, path: error.path }, "The database could not be asked.");
+    else log.error({ err: original, path: error.path }, "A resolver failed.");
   }
 }
 
-/** Writes unexpected errors to the log, whole, under the id of their request. */
+/**
+ * Writes unexpected errors to the log, whole, under the id of their request. The status of an answer that is nothing but that the database
+ * is out of reach says so too.
+ */
 export const logUnexpected: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue: { request } }) => writeDown(errors, request),
+    async willSendResponse({ response: { body, http } }) {
+      if (body.kind !== "single" || body.singleResult.data != null) return;
+      if (body.singleResult.errors?.some(({ extensions }) => extensions?.code === "UNAVAILABLE")) http.status = 503;
+    },
   }),
 };
 
 /** What clients see of an error: expected ones as they are, of the rest only where to find it in the log. */
 export function maskUnexpected(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (!isUnexpected(error)) return formatted;
+  if (isOutOfReach(unwrapResolverError(error))) return { ...formatted, message: OUT_OF_REACH, extensions: { code: "UNAVAILABLE" } };
   const requestId = requestIds.get(error as object) ?? "unknown";
   return { ...formatted, message: maskedMessage(requestId), extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
 }

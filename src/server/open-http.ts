@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
 import { errorAnswer, maskedMessage } from "./error-answer";
+import { OUT_OF_REACH } from "./mask-errors";
 import { upgradingAt } from "./live/upgrading-at";
+import { isLeaving } from "./leaving";
 import { readJson } from "./read-json";
 import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauthenticated";
 
@@ -17,6 +20,10 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
   if (isUnauthenticated(error)) return refuseUnauthenticated(error, reply);
   if (error instanceof ExpectedError && error.code === "UNAVAILABLE")
     return void reply.code(503).send(errorAnswer(error.code, error.message));
+  if (isOutOfReach(error)) {
+    request.log.warn({ err: error }, "The database could not be asked.");
+    return void reply.code(503).send(errorAnswer("UNAVAILABLE", OUT_OF_REACH));
+  }
   const status = error instanceof ExpectedError ? 400 : (error.statusCode ?? 500);
   if (status < 500) {
     void reply.code(status).send(errorAnswer(status === 413 ? "TOO_MANY" : "BAD_REQUEST", error.message));
@@ -26,18 +33,18 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
   void reply.code(500).send(errorAnswer("INTERNAL_SERVER_ERROR", maskedMessage(request.id)));
 }
 
-/** Ends the connections of requests that were still running when the server began to close: kept alive, they would hold it open. */
+/** Ends the connections of requests that run when the server leaves: kept alive, they would hold it open, and clients send more over them. */
 function closeFinished(server: FastifyInstance): void {
   let isClosing = false;
   server.addHook("preClose", async () => void (isClosing = true));
   server.addHook("onSend", async (_request, reply) => {
-    if (isClosing) void reply.header("connection", "close");
+    if (isClosing || isLeaving(server)) void reply.header("connection", "close");
   });
 }
 
 /**
  * An HTTP server without any route, that reads JSON and says in JSON what went wrong. `socketPaths`: where WebSockets are opened. `close`
- * lets running requests finish, answers new ones with 503 and closes idle connections.
+ * lets running requests finish and closes idle connections.
  */
 export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string[]): FastifyInstance {
   const server = fastify({
@@ -45,6 +52,8 @@ export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
     forceCloseConnections: "idle",
+    // What comes over an open connection while others finish is answered: nobody is told to go by a failure.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     frameworkErrors: answerFailure,
     http: { IncomingMessage: upgradingAt(socketPaths) },

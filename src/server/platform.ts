@@ -7,6 +7,7 @@ import { standalone } from "../federation/standalone";
 import { buildSubgraph, type Subgraph } from "../federation/subgraph";
 import { scores } from "../subgraphs/scores/subgraph";
 import { createServer, type ServerOptions } from "./create-server";
+import { leaveService } from "./leaving";
 import { prepareDatabase, type PrepareOptions } from "./prepare-database";
 import { buildSchema } from "./schema";
 
@@ -16,8 +17,11 @@ export interface Platform {
   readonly url: string;
   /** What was loaded into a database that was empty; null if nothing was. */
   readonly loaded: ImportReport | null;
-  /** Lets running requests finish, then leaves the database. */
-  stop(): Promise<void>;
+  /**
+   * Tells load balancers to send no more, lets running requests finish, then leaves the database. `notice`: how long balancers are told
+   * before connections are refused, in milliseconds. Default 0.
+   */
+  stop(notice?: number): Promise<void>;
 }
 
 export interface PlatformOptions extends PrepareOptions {
@@ -42,9 +46,9 @@ function endpointsOf(subgraphs: PlatformOptions["subgraphs"]): Pick<ServerOption
 
 /** Opens the database, migrates it, fills it if it is empty, reads the board and listens. What was opened is closed if a step fails. */
 export async function startPlatform(config: Config, { logger, onProgress, subgraphs }: PlatformOptions): Promise<Platform> {
-  const opened: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
+  const opened: ((notice: number) => Promise<unknown>)[] = [];
+  const stop = async (notice = 0) => {
+    for (const close of opened.splice(0).reverse()) await close(notice);
   };
   try {
     const database = await prepareDatabase(config, { logger, onProgress });
@@ -68,7 +72,7 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
       onNewer: (listener) => current.onNewer(listener),
       logger,
     });
-    opened.push(() => server.close());
+    opened.push((notice) => leaveService(server, notice));
     return { url: await server.listen({ port: config.port, host: config.host }), loaded, stop };
   } catch (error) {
     await stop();

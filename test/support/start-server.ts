@@ -6,6 +6,8 @@ export interface StartedServer {
   readonly url: string;
   /** Sends it a signal, such as SIGSTOP. */
   signal(name: NodeJS.Signals): void;
+  /** Asks it to stop, and resolves with its exit code. */
+  stop(): Promise<number | null>;
   /** Ends it without a chance to tidy up, as a lost machine would. */
   kill(): Promise<void>;
 }
@@ -48,6 +50,10 @@ async function start(parameters: readonly string[], environment: Readonly<Record
   return {
     url,
     signal: (name) => void child.kill(name),
+    async stop() {
+      child.kill("SIGTERM");
+      return (await ended)[0] as number | null;
+    },
     async kill() {
       child.kill("SIGKILL");
       await ended;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { isLeaving } from "../leaving";
 import type { Graph } from "./graph";
 
 /** How long a subgraph may take to answer before it counts as not answering, in milliseconds. */
@@ -25,6 +26,7 @@ export function addGatewayHealth(server: FastifyInstance, graph: () => Graph, ou
 
   server.get("/health/ready", { logLevel: "warn" }, async (_request, reply) => {
     void reply.header("cache-control", "no-store");
+    if (isLeaving(server)) return reply.code(503).send({ status: "not ready", reason: "This process is about to stop." });
     const asked = [...graph().subgraphs].map(async ([name, url]) => [name, (await answers(url)) ? "ready" : "not ready"] as const);
     const told = await Promise.all(asked);
     const away = told.filter(([name, status]) => status !== "ready" && ours.includes(name)).map(([name]) => name);

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "../../config";
 import { compose } from "../../federation/compose";
 import { buildSubgraph } from "../../federation/subgraph";
+import { leaveService } from "../leaving";
 import { SUBGRAPHS } from "../subgraphs";
 import { createGatewayServer } from "./create-gateway-server";
 import type { ServedGraph } from "./gateway-apollo";
@@ -14,8 +15,8 @@ export interface Gateway {
   readonly url: string;
   /** Where each subgraph is, by name. */
   readonly subgraphs: ReadonlyMap<string, string>;
-  /** Lets running requests finish. */
-  stop(): Promise<void>;
+  /** Lets running requests finish, after a notice as of `Platform.stop`. */
+  stop(notice?: number): Promise<void>;
 }
 
 export interface GatewayOptions {
@@ -55,9 +56,9 @@ export async function startGateway(config: Config, { logger, supergraphFile }: G
   return {
     url: await server.listen({ port: config.port, host: config.host }),
     subgraphs: served.current.subgraphs,
-    async stop() {
+    async stop(notice = 0) {
       unwatch?.();
-      await server.close();
+      await leaveService(server, notice);
       await renewing;
       served.current.close();
     },
