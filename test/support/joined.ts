@@ -7,6 +7,7 @@ import { Context } from "../../src/federation/context";
 import { buildSchema } from "../../src/server/schema";
 import type { TestDatabase } from "./database";
 import type { Json } from "./json";
+import { askThroughGateway } from "./through-gateway";
 
 let built: ReturnType<typeof buildSchema> | undefined;
 
@@ -29,6 +30,9 @@ export interface Joined {
   data(query: string, question?: Question): Promise<Json>;
 }
 
+/** By hand: all that asks the joined subgraphs asks them through a gateway instead, and expects the same. */
+const IS_FEDERATED = process.env.SCORETREE_TEST_FEDERATED === "1";
+
 /**
  * Joins the subgraphs over a database and reads its board; with `live`, each question is asked of the newest board that it has. What a
  * mutation writes is there for the questions after it.
@@ -37,23 +41,24 @@ export async function openJoined(
   { dataSource }: Pick<TestDatabase, "dataSource">,
   live?: Pick<CurrentBoard, "board" | "recent" | "atLeast">,
 ): Promise<Joined> {
-  const { schema } = joinedSchema();
+  const { schema, subgraphs } = joinedSchema();
   let read = live ? null : await readBoard(dataSource);
   const reach = async (revision: number) => (live ? live.atLeast(revision) : (read = await readBoard(dataSource)));
   const recent = () => live?.recent ?? [];
-  const ask = (source: string, { variables, viewer = null, signal }: Question = {}) =>
-    graphql({
-      schema,
-      source,
-      variableValues: variables,
-      contextValue: new Context({
-        view: new View(read ?? live!.board, viewer, recent),
-        viewAt: async (revision) => new View(await reach(revision), viewer, recent),
+  const ask = (source: string, { variables, viewer = null, signal }: Question = {}) => {
+    // All requests that a gateway splits a question into are of one revision (§9), and after a write of what it wrote.
+    let view = new View(read ?? live!.board, viewer, recent);
+    const createContext = () =>
+      new Context({
+        view,
+        viewAt: async (revision) => (view = new View(await reach(revision), viewer, recent)),
         dataSource,
         baseUrl: "http://test",
         signal,
-      }),
-    }) as Promise<ExecutionResult>;
+      });
+    if (IS_FEDERATED) return askThroughGateway(subgraphs, { query: source, variables, createContext });
+    return graphql({ schema, source, variableValues: variables, contextValue: createContext() }) as Promise<ExecutionResult>;
+  };
   return {
     ask,
     async data(query, question) {
