@@ -29,6 +29,11 @@ export class View {
     return this.held;
   }
 
+  /** One object for all views that show the same: of one board, to nobody in particular. Another viewer's view is that itself. */
+  get sameFor(): object {
+    return this.viewer === null ? this.held : this;
+  }
+
   /** The same as of a revision that an earlier answer to this viewer named; null if its board is no longer kept. */
   at(revision: string): View | null {
     if (revision === this.revision) return this;

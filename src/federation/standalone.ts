@@ -21,7 +21,8 @@ function referenceResolver(entity: Entity, names: readonly string[]) {
   return async (representation: Representation, context: Context): Promise<object | null> => {
     const found = await askAgain(context, () => resolveReference(entity, representation, context));
     const brought = names.filter((name) => Object.hasOwn(representation, name));
-    return found && brought.length ? withRequired(found, Object.fromEntries(brought.map((name) => [name, representation[name]]))) : found;
+    // On an object of its own in any case: Apollo's library writes the name of the type on what it gets.
+    return found && withRequired(found, Object.fromEntries(brought.map((name) => [name, representation[name]])));
   };
 }
 

@@ -1,5 +1,7 @@
 import {
   getArgumentValues,
+  getNullableType,
+  isLeafType,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
@@ -16,7 +18,9 @@ import {
 import { collectFields, collectSubfields } from "graphql/execution/collectFields";
 import { FieldInfo } from "./field-info";
 import { type FieldPlan, type ObjectPlan, type Plan, Unplanned } from "./plan";
+import { propertyOf } from "../property";
 import type { Run } from "./run";
+import { joinPlain, type PlainField, type PlainTexts } from "./write-plain";
 import { writeFields, writeValue } from "./write-value";
 
 export type Fragments = Record<string, FragmentDefinitionNode>;
@@ -55,12 +59,13 @@ function freeze(value: unknown): void {
   Object.values(value).forEach(freeze);
 }
 
-/** Plans a query. `setting`: variables as they are given, of which only those that @skip and @include look at are looked at here. */
+/** Plans a query. `setting`: variables as they are given, of which only those that @skip and @include look at are looked at here. `texts`: those of the schema. */
 export function planQuery(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Fragments,
   setting: Record<string, unknown>,
+  texts: PlainTexts,
 ): Plan {
   const query = schema.getQueryType();
   if (!query) throw new Unplanned("There are no queries.");
@@ -71,7 +76,7 @@ export function planQuery(
     return (run.infos[number] ??= new FieldInfo(field, nodes, parent, schema, fragments, run));
   }
 
-  function planField(parent: GraphQLObjectType, before: string, nodes: readonly FieldNode[]): FieldPlan {
+  function planField(parent: GraphQLObjectType, before: string, nodes: readonly FieldNode[]): FieldPlan | PlainField {
     const [node] = nodes;
     const field = fieldOf(schema, parent, node.name.value);
     if (!field) throw new Unplanned(`${parent.name} has no field ${node.name.value}.`);
@@ -82,21 +87,25 @@ export function planQuery(
     freeze(constant);
     const argsOf = constant ? () => constant : (run: Run) => (run.args[number] ??= getArgumentValues(field, node, run.variables)) as Record<string, unknown>; // prettier-ignore
     const { resolve } = field;
-    const { name } = field;
-    const read: FieldPlan["read"] = resolve
-      ? (run, source) => resolve(source, argsOf(run), run.context, run.infos[number] ?? infoOf(run, nodes))
-      : (run, source) => {
-          if (source === null || (typeof source !== "object" && typeof source !== "function")) return undefined;
-          const value = (source as Record<string, unknown>)[name];
-          return typeof value === "function"
-            ? (source as Record<string, Method>)[name](argsOf(run), run.context, infoOf(run, nodes))
-            : value;
-        };
-    return { before, read, write: writeValue(field.type, nodes, planner) };
+    const property = resolve ? propertyOf(resolve) : field.name;
+    const read: FieldPlan["read"] =
+      property === undefined
+        ? (run, source) => resolve!(source, argsOf(run), run.context, run.infos[number] ?? infoOf(run, nodes))
+        : (run, source) => {
+            if (source === null || (typeof source !== "object" && typeof source !== "function")) return undefined;
+            const value = (source as Record<string, unknown>)[property];
+            return typeof value === "function"
+              ? (source as Record<string, Method>)[property](argsOf(run), run.context, infoOf(run, nodes))
+              : value;
+          };
+    const write = writeValue(field.type, nodes, planner);
+    return property !== undefined && isLeafType(getNullableType(field.type)) ? { before, read, write, property } : { before, read, write };
   }
 
-  const planFields = (type: GraphQLObjectType, collected: Collected): ObjectPlan =>
-    [...collected].map(([key, nodes], place) => planField(type, `${place > 0 ? "," : ""}"${key}":`, nodes));
+  function planFields(type: GraphQLObjectType, collected: Collected): ObjectPlan {
+    const fields = [...collected].map(([key, nodes], place) => planField(type, `${place > 0 ? "," : ""}"${key}":`, nodes));
+    return joinPlain(type, fields, texts);
+  }
 
   const planner: Planner = {
     schema,

@@ -16,15 +16,18 @@ import type { Planner } from "./planner";
 import { Run } from "./run";
 import { writeLeaf } from "./write-leaf";
 
-/** Reads the fields of an object and writes them. */
-export function writeFields(run: Run, fields: ObjectPlan, source: unknown): string {
-  let text = "{";
+/** Reads fields of an object and writes them. */
+export function writeParts(run: Run, fields: ObjectPlan, source: unknown): string {
+  let text = "";
   for (const { before, read, write } of fields) {
     const value = read(run, source);
     text += before + (isPromise(value) ? run.wait(value, write) : write(run, value));
   }
-  return `${text}}`;
+  return text;
 }
+
+/** Reads all fields of an object and writes it. */
+export const writeFields = (run: Run, fields: ObjectPlan, source: unknown): string => `{${writeParts(run, fields, source)}}`;
 
 function writeItems(run: Run, items: readonly unknown[], write: Write): string {
   let text = "[";

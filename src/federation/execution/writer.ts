@@ -15,6 +15,7 @@ import { zeroExecutionCounts } from "./counts";
 import { type Plan, Unplanned } from "./plan";
 import { type Fragments, planQuery } from "./planner";
 import { Run } from "./run";
+import type { PlainTexts } from "./write-plain";
 
 /** What is executed: as graphql-js takes it, of a document that is valid. */
 export type Execution = Pick<ExecutionArgs, "document" | "variableValues" | "contextValue" | "operationName" | "rootValue">;
@@ -73,6 +74,7 @@ function prepare(document: DocumentNode, operationName: string | null | undefine
  * path and location. That wants resolvers of queries to be free of effects.
  */
 export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCounts() }: WriterOptions = {}): Writer {
+  const texts: PlainTexts = new WeakMap();
   const kept = new WeakMap<DocumentNode, Map<string | null, Prepared | null>>();
 
   function prepared({ document, operationName = null }: Execution): Prepared | null {
@@ -94,7 +96,9 @@ export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCoun
     if (plans.size >= SETTINGS) plans.clear();
     counts.plansTotal++;
     try {
-      plan = switches.every((name) => typeof variables[name] === "boolean") ? planQuery(schema, operation, fragments, variables) : null;
+      plan = switches.every((name) => typeof variables[name] === "boolean")
+        ? planQuery(schema, operation, fragments, variables, texts)
+        : null;
     } catch {
       // Of an argument that does not fit, or of what no plan serves: graphql-js says what is wrong, if anything is.
       plan = null;

@@ -19,15 +19,17 @@ export function benchmarkOf(catalog: DomainCatalog, node: number): Benchmark {
   if (!made) {
     const { tree, scope, shortNames, domain } = catalog;
     made = catalog.benchmarks.map((facts, at) =>
-      Object.assign(new Benchmark(), facts, {
-        domainPk: domain.pk,
-        node: at,
-        isRaw: tree.isRaw[at] === 1,
-        shortName: shortNames[at],
-        depth: tree.depth[at],
-        isLeaf: tree.isLeaf[at] === 1,
-        leafCount: scope.leafCount[at],
-      }),
+      Object.freeze(
+        Object.assign(new Benchmark(), facts, {
+          domainPk: domain.pk,
+          node: at,
+          isRaw: tree.isRaw[at] === 1,
+          shortName: shortNames[at],
+          depth: tree.depth[at],
+          isLeaf: tree.isLeaf[at] === 1,
+          leafCount: scope.leafCount[at],
+        }),
+      ),
     );
     benchmarks.set(catalog, made);
   }

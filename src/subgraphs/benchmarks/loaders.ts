@@ -12,7 +12,7 @@ async function versionsById(ids: readonly string[], context: Context): Promise<(
   const found = await context.find(BenchmarkVersion, "WHERE id = ANY ($1)", [ids.filter(isStorable)]);
   for (const version of found) {
     const facts = catalog.versionById(version.id)?.version;
-    if (facts) kept.set(facts, version);
+    if (facts) kept.set(facts, Object.freeze(version));
   }
   const byId = new Map(found.map((version) => [version.id, version]));
   return ids.map((id) => byId.get(id) ?? null);

@@ -12,7 +12,7 @@ async function referencesById(ids: readonly string[], context: Context): Promise
   const found = await context.find(Reference, "WHERE id = ANY ($1)", [ids.filter(isStorable)]);
   for (const reference of found) {
     const facts = catalog.referenceById(reference.id);
-    if (facts) kept.set(facts, reference);
+    if (facts) kept.set(facts, Object.freeze(reference));
   }
   const byId = new Map(found.map((reference) => [reference.id, reference]));
   return ids.map((id) => byId.get(id) ?? null);

@@ -16,8 +16,8 @@ import { matchModel } from "./match-model";
 
 const WEIGHTS_AT_MOST = 1_000;
 
-/** One basis a request for equal conditions, so that its statistics are made once. */
-const kept = new WeakMap<View, Map<string, Basis>>();
+/** One basis a request for equal conditions, so that its statistics are made once; without conditions one for all who see the same. */
+const kept = new WeakMap<object, Map<string, Basis>>();
 
 /** The board of the domain that an argument names. Throws NOT_FOUND for an unknown one. */
 export function boardOf(view: View, slug: string): DomainBoard {
@@ -43,7 +43,7 @@ export function basisUnder(context: Context, slug: string, under?: Conditions | 
 /** The basis of answers about a domain without conditions, now or at the revision of a view; `present`: what its viewer sees today. */
 export function presentBasis(view: View, board: DomainBoard, present = view): Basis {
   return basisOnce(
-    view,
+    present === view ? view.sameFor : view,
     board,
     "",
     () => new Basis(view, board, { standings: board.standings(), versions: board.catalog.currentVersions }, { present }),
@@ -83,9 +83,9 @@ function derivedBasis(
   return derived instanceof Promise ? derived.then(once) : once(derived);
 }
 
-function basisOnce(view: View, board: DomainBoard, conditionsKey: string, make: () => Basis): Basis {
-  let bases = kept.get(view);
-  if (!bases) kept.set(view, (bases = new Map()));
+function basisOnce(seen: object, board: DomainBoard, conditionsKey: string, make: () => Basis): Basis {
+  let bases = kept.get(seen);
+  if (!bases) kept.set(seen, (bases = new Map()));
   const key = `${board.serial} ${conditionsKey}`;
   let basis = bases.get(key);
   if (!basis) bases.set(key, (basis = make()));

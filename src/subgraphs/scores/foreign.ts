@@ -93,15 +93,17 @@ export function benchmarkOf(catalog: DomainCatalog, node: number): Benchmark {
   if (!made) {
     const { tree, scope, shortNames } = catalog;
     made = catalog.benchmarks.map(({ id, identifier, isVisible }, at) =>
-      make(Benchmark, {
-        id,
-        identifier,
-        isVisible,
-        shortName: shortNames[at],
-        depth: tree.depth[at],
-        isLeaf: tree.isLeaf[at] === 1,
-        leafCount: scope.leafCount[at],
-      }),
+      Object.freeze(
+        make(Benchmark, {
+          id,
+          identifier,
+          isVisible,
+          shortName: shortNames[at],
+          depth: tree.depth[at],
+          isLeaf: tree.isLeaf[at] === 1,
+          leafCount: scope.leafCount[at],
+        }),
+      ),
     );
     benchmarks.set(catalog, made);
   }

@@ -69,6 +69,7 @@ export class Statistics {
     this.lowerQuartile = summary.lowerQuartile;
     this.upperQuartile = summary.upperQuartile;
     this.standardDeviation = summary.standardDeviation;
+    Object.freeze(this);
   }
 
   @Field(() => [Model], { description: "The models of rank 1, in the order of the leaderboard; at most 10 of them." })
