@@ -3,16 +3,21 @@ import type { Run } from "./run";
 /** Variables as graphql-js coerced them. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** The JSON of a value that a resolver gave. Throws on what has no place in the answer: the run has failed then. */
+/** The JSON of a value that a resolver gave and that is there: neither null nor an Error. Throws on what has no place in the answer: the run has failed then. */
 export type Write = (run: Run, value: unknown) => string;
 
+/** How the values of a type are written. */
+export interface Writing {
+  readonly write: Write;
+  readonly isNullable: boolean;
+}
+
 /** One field of an answer's object. */
-export interface FieldPlan {
+export interface FieldPlan extends Writing {
   /** What stands before its value: a comma, unless it is the first, its name in the answer and a colon. */
   readonly before: string;
   /** Reads the value, or a promise of it. */
   readonly read: (run: Run, source: unknown) => unknown;
-  readonly write: Write;
 }
 
 /** The fields of an answer's object, in their order. */

@@ -21,7 +21,7 @@ import { type FieldPlan, type ObjectPlan, type Plan, Unplanned } from "./plan";
 import { propertyOf } from "../property";
 import type { Run } from "./run";
 import { joinPlain, type PlainField, type PlainTexts } from "./write-plain";
-import { writeFields, writeValue } from "./write-value";
+import { planWriting, writeFields } from "./write-value";
 
 export type Fragments = Record<string, FragmentDefinitionNode>;
 type Field = GraphQLField<unknown, unknown>;
@@ -80,7 +80,8 @@ export function planQuery(
     const [node] = nodes;
     const field = fieldOf(schema, parent, node.name.value);
     if (!field) throw new Unplanned(`${parent.name} has no field ${node.name.value}.`);
-    if (field === TypeNameMetaFieldDef) return { before, read: () => parent.name, write: (_run, name) => `"${name as string}"` };
+    if (field === TypeNameMetaFieldDef)
+      return { before, read: () => parent.name, write: (_run, name) => `"${name as string}"`, isNullable: false };
     const number = fieldsByNodes.size;
     fieldsByNodes.set(nodes, { number, parent, field });
     const constant = usesVariables(node) ? null : getArgumentValues(field, node);
@@ -98,8 +99,8 @@ export function planQuery(
               ? (source as Record<string, Method>)[property](argsOf(run), run.context, infoOf(run, nodes))
               : value;
           };
-    const write = writeValue(field.type, nodes, planner);
-    return property !== undefined && isLeafType(getNullableType(field.type)) ? { before, read, write, property } : { before, read, write };
+    const plan = { before, read, ...planWriting(field.type, nodes, planner) };
+    return property !== undefined && isLeafType(getNullableType(field.type)) ? { ...plan, property } : plan;
   }
 
   function planFields(type: GraphQLObjectType, collected: Collected): ObjectPlan {

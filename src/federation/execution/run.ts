@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, OperationDefinitionNode } from "graphql";
-import type { Variables, Write } from "./plan";
+import type { Variables } from "./plan";
 
 /** Nobody waits for it, and if it fails nobody minds. */
 const forget = (): void => undefined;
@@ -28,14 +28,14 @@ export class Run {
   ) {}
 
   /** The place of what a promise brings, which the answer waits for. */
-  wait(promise: PromiseLike<unknown>, write: Write): string {
+  wait(promise: PromiseLike<unknown>, write: (value: unknown) => string): string {
     this.awaited++;
     const place = this.filled.push("") - 1;
     promise.then(
       (value) => {
         if (this.hasFailed) return;
         try {
-          this.filled[place] = write(this, value);
+          this.filled[place] = write(value);
         } catch (error) {
           return this.fail(error);
         }

@@ -43,6 +43,7 @@ function writePlain(fields: readonly PlainField[], named: string, texts: PlainTe
   }
   return {
     before: "",
+    isNullable: false,
     read: (_run, source) => source,
     write(run: Run, source) {
       if (patience === 0 || typeof source !== "object" || source === null) return writeParts(run, fields, source);

@@ -11,33 +11,42 @@ import {
   type GraphQLOutputType,
 } from "graphql";
 import { isPromise } from "../promised";
-import { type ObjectPlan, Unplanned, type Write } from "./plan";
+import { type ObjectPlan, Unplanned, type Write, type Writing } from "./plan";
 import type { Planner } from "./planner";
 import { Run } from "./run";
 import { writeLeaf } from "./write-leaf";
 
+/**
+ * Writes a value as the specification completes it (6.4.3), and graphql-js does: as JSON.stringify would write what that gives. Of one that
+ * is promised the place where it comes.
+ */
+export function writeValue(run: Run, writing: Writing, value: unknown): string {
+  if (typeof value === "object" ? value === null : value === undefined) {
+    if (writing.isNullable) return "null";
+    throw new TypeError("A value is expected.");
+  }
+  if (typeof value === "object" || typeof value === "function") {
+    if (isPromise(value)) return run.wait(value, (later) => writeValue(run, writing, later));
+    if (value instanceof Error) throw value;
+  }
+  return writing.write(run, value);
+}
+
 /** Reads fields of an object and writes them. */
 export function writeParts(run: Run, fields: ObjectPlan, source: unknown): string {
   let text = "";
-  for (const { before, read, write } of fields) {
-    const value = read(run, source);
-    text += before + (isPromise(value) ? run.wait(value, write) : write(run, value));
-  }
+  for (const field of fields) text += field.before + writeValue(run, field, field.read(run, source));
   return text;
 }
 
 /** Reads all fields of an object and writes it. */
 export const writeFields = (run: Run, fields: ObjectPlan, source: unknown): string => `{${writeParts(run, fields, source)}}`;
 
-function writeItems(run: Run, items: readonly unknown[], write: Write): string {
+function writeItems(run: Run, items: readonly unknown[], writing: Writing): string {
   let text = "[";
   let place = 0;
   try {
-    for (; place < items.length; place++) {
-      const item = items[place];
-      if (place > 0) text += ",";
-      text += isPromise(item) ? run.wait(item, write) : write(run, item);
-    }
+    for (; place < items.length; place++) text += (place > 0 ? "," : "") + writeValue(run, writing, items[place]);
   } catch (error) {
     for (const left of items.slice(place + 1)) if (isPromise(left)) Run.forget(left);
     throw error;
@@ -46,12 +55,12 @@ function writeItems(run: Run, items: readonly unknown[], write: Write): string {
 }
 
 const writeList =
-  (write: Write): Write =>
+  (writing: Writing): Write =>
   (run, value) => {
-    if (Array.isArray(value)) return writeItems(run, value, write);
+    if (Array.isArray(value)) return writeItems(run, value, writing);
     if (typeof value !== "object" || typeof (value as Iterable<unknown>)[Symbol.iterator] !== "function")
       throw new TypeError("A list is expected.");
-    return writeItems(run, Array.from(value as Iterable<unknown>), write);
+    return writeItems(run, Array.from(value as Iterable<unknown>), writing);
   };
 
 /** Throws unless a value is of the type, as far as the type can tell. */
@@ -87,28 +96,16 @@ function writeAbstract(type: GraphQLAbstractType, nodes: readonly FieldNode[], p
   };
 }
 
-/** How a value is written that is there: neither null nor an Error. */
 function writePresent(type: GraphQLOutputType, nodes: readonly FieldNode[], planner: Planner): Write {
   if (isLeafType(type)) return writeLeaf(type);
-  if (isListType(type)) return writeList(writeValue(type.ofType, nodes, planner));
+  if (isListType(type)) return writeList(planWriting(type.ofType, nodes, planner));
   if (isAbstractType(type)) return writeAbstract(type, nodes, planner);
   if (isObjectType(type)) return writeObject(type, nodes, planner);
   throw new Unplanned(`There is no plan for ${String(type)}.`);
 }
 
-/**
- * How values of a type are completed, as the specification says (6.4.3) and graphql-js does, and written at once, as JSON.stringify would
- * write what graphql-js gives. Objects are planned when the first one comes.
- */
-export function writeValue(type: GraphQLOutputType, nodes: readonly FieldNode[], planner: Planner): Write {
-  const present = writePresent(isNonNullType(type) ? type.ofType : type, nodes, planner);
-  const isNullable = !isNonNullType(type);
-  return (run, value) => {
-    if (value === null || value === undefined) {
-      if (isNullable) return "null";
-      throw new TypeError("A value is expected.");
-    }
-    if (value instanceof Error) throw value;
-    return present(run, value);
-  };
-}
+/** How values of a type are written. Objects are planned when the first one comes. */
+export const planWriting = (type: GraphQLOutputType, nodes: readonly FieldNode[], planner: Planner): Writing => ({
+  write: writePresent(isNonNullType(type) ? type.ofType : type, nodes, planner),
+  isNullable: !isNonNullType(type),
+});

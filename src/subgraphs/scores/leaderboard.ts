@@ -55,7 +55,12 @@ export class LeaderboardRow {
     limitList("benchmarks", benchmarks, { most: COLUMNS_AT_MOST });
     const shown = this.basis.listed(maxDepth);
     const asked = benchmarks?.map((identifier) => this.basis.node(identifier)).filter((node) => maxDepth == null || shown.includes(node));
-    return (asked ?? shown).flatMap((node) => cellOf(this.basis, node, this.slot) ?? []);
+    const cells: Score[] = [];
+    for (const node of asked ?? shown) {
+      const cell = cellOf(this.basis, node, this.slot);
+      if (cell) cells.push(cell);
+    }
+    return cells;
   }
 }
 

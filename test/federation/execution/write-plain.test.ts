@@ -66,7 +66,7 @@ describe("what was written of an object is written again", () => {
     const ask = async (fields: string) => write({ document: parse(`{ thing { ${fields} } }`), rootValue: { thing } });
     const questions = ["a b", "b a", "a: b b: a", "x: a y: b", "a b c", "a a b", "a __typename b c", "a list b c"];
     const answers = ['{"a":1,"b":"quoted \\"x\\""}', '{"b":"quoted \\"x\\"","a":1}', '{"a":"quoted \\"x\\"","b":1}', '{"x":1,"y":"quoted \\"x\\""}', '{"a":1,"b":"quoted \\"x\\"","c":0.5}', '{"a":1,"b":"quoted \\"x\\""}', '{"a":1,"__typename":"Thing","b":"quoted \\"x\\"","c":0.5}', '{"a":1,"list":null,"b":"quoted \\"x\\"","c":0.5}']; // prettier-ignore
-    for (const _time of [1, 2]) for (const [at, fields] of questions.entries()) expect(await ask(fields)).toBe(`{"thing":${answers[at]}}`);
+    for (const [at, fields] of [...questions.entries(), ...questions.entries()]) expect(await ask(fields)).toBe(`{"thing":${answers[at]}}`);
   });
 
   it("for few questions at a time, and of many objects side by side", async () => {
