@@ -1,6 +1,7 @@
 import { SUBGRAPHS } from "../src/server/subgraphs";
 import { type Figure, median, timed } from "./measure";
-import { card, type Question } from "./questions";
+import { post } from "./post";
+import { card } from "./questions";
 import { besideChild } from "./run-child";
 import type { Subject } from "./subject";
 
@@ -38,14 +39,4 @@ async function besideSubgraphs<T>(url: string, places: readonly string[], use: (
   const next = SUBGRAPHS[places.length]?.name;
   if (next === undefined) return use(places);
   return besideChild("serve-subgraph", [url, next], (place: string) => besideSubgraphs(url, [...places, `${next}=${place}`], use));
-}
-
-async function post(url: string, { query, variables }: Question): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query, variables }),
-  });
-  const text = await response.text();
-  if (!response.ok || text.includes(`"errors"`)) throw new Error(`The answer is wrong: ${text.slice(0, 400)}`);
 }

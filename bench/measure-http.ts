@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Figure, median, ROUNDS, timed } from "./measure";
+import { post } from "./post";
 import type { Pressed } from "./press";
 import { anew, card, leaderboard, type Question } from "./questions";
 import { besideChild, runChild } from "./run-child";
@@ -77,11 +78,4 @@ async function press(url: string, file: string, seconds: number): Promise<Presse
   const pressed = await runChild<Pressed>("press", url, file, String(CONNECTIONS), String(seconds));
   if (pressed.failures > 0) throw new Error(`${pressed.failures} requests to ${url} failed.`);
   return pressed;
-}
-
-async function post(url: string, question: Question): Promise<Buffer> {
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(question) });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  if (!response.ok || JSON.parse(bytes.toString()).errors) throw new Error(`The answer is wrong: ${bytes.toString().slice(0, 400)}`);
-  return bytes;
 }

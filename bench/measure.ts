@@ -6,7 +6,7 @@ export interface Figure {
   readonly bench: string;
   readonly name: string;
   readonly models: number;
-  readonly unit: "ms" | "requests/s" | "ratio";
+  readonly unit: "ms" | "requests/s" | "ratio" | "bytes";
   readonly median: number;
   /** One a round, in the order measured. */
   readonly rounds: readonly number[];

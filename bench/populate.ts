@@ -6,8 +6,8 @@ import { type Seeded, seeded } from "./seeded";
 
 const SEED = 20_260_101;
 
-/** Observations a model once a database is populated: 54,000 of 500 models. */
-const OBSERVATIONS_A_MODEL = 108;
+/** Observations a model once a database is populated: 545,000 of 5,000 models. */
+const OBSERVATIONS_A_MODEL = 109;
 
 /** Rows that are made ready at a time. */
 const CHUNK = 5_000;
@@ -32,7 +32,7 @@ interface ObservationRow extends Record<string, unknown> {
 }
 
 /**
- * Brings the only domain of a database to so many models and to 108 observations a model. A new model is a copy of one that is there,
+ * Brings the only domain of a database to so many models and to 109 observations a model. A new model is a copy of one that is there,
  * with other numbers and times, so that the shares of failed and missing runs, of versions and of errors stay what they are; then cells
  * are run again. The model `spared` is neither copied nor run again. The same database gets the same facts in every run.
  */

@@ -6,6 +6,8 @@ import { tell } from "./run-child";
 export interface Pressed {
   /** Mean over the load. */
   readonly requestsPerSecond: number;
+  /** All that were good. */
+  readonly answers: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -26,6 +28,7 @@ async function press(url: string, file: string, connections: number, seconds: nu
   const { errors, timeouts, non2xx, latency } = result;
   tell({
     requestsPerSecond: result["2xx"] / result.duration,
+    answers: result["2xx"],
     p50: latency.p50,
     p99: latency.p99,
     failures: errors + timeouts + non2xx,

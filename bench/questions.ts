@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** The checkout, seen from `dist/bench`. */
-export const ROOT = path.resolve(__dirname, "../..");
+/** The checkout, seen from `bench`, or from `dist/bench` where it was built to. */
+export const ROOT = path.resolve(__dirname, path.basename(path.dirname(__dirname)) === "dist" ? "../.." : "..");
 
 /** The model whose card is asked for: the same facts in a database of any size. */
 export const CARD_MODEL = "resnet-50x2_untrained";

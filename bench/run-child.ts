@@ -2,9 +2,22 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** A process of its own: a file of this folder. `execArgv`: options of Node. */
-const start = (file: string, args: readonly string[], execArgv?: string[]): ChildProcess =>
-  fork(path.join(__dirname, `${file}.js`), args, execArgv && { execArgv });
+/** How a process runs. */
+export interface Running {
+  /** Megabytes of room for objects and strings. Default: Node's own. */
+  readonly megabytes?: number;
+  /** The only core it runs on, from 0; needs `taskset`. Default: all. */
+  readonly core?: number;
+  /** The program `node`. Default: the one that runs this. */
+  readonly node?: string;
+}
+
+/** A process of its own: a file of this folder, as in production. */
+function start(file: string, args: readonly string[], { megabytes, core, node = process.execPath }: Running = {}): ChildProcess {
+  const room = megabytes === undefined ? [] : [`--max-old-space-size=${megabytes}`];
+  const [execPath, execArgv] = core === undefined ? [node, room] : ["taskset", ["--cpu-list", String(core), node, ...room]];
+  return fork(path.join(__dirname, `${file}.js`), args, { execPath, execArgv, env: { ...process.env, NODE_ENV: "production" } });
+}
 
 /** The first thing that a child tells. Throws if it ends without a word. */
 async function hear<T>(child: ChildProcess): Promise<T> {
@@ -21,7 +34,10 @@ export const runChild = <T>(file: string, ...args: readonly string[]): Promise<T
 
 /** The same with room for so many megabytes of objects and strings. */
 export const runLargeChild = <T>(megabytes: number, file: string, ...args: readonly string[]): Promise<T> =>
-  finish<T>(start(file, args, [`--max-old-space-size=${megabytes}`]));
+  finish<T>(start(file, args, { megabytes }));
+
+/** The same on one core. */
+export const runChildOn = <T>(core: number, file: string, ...args: readonly string[]): Promise<T> => finish<T>(start(file, args, { core }));
 
 async function finish<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, "exit");
@@ -30,11 +46,16 @@ async function finish<T>(child: ChildProcess): Promise<T> {
   return told;
 }
 
-/** Runs a file of this folder beside us, while `use` works with what it tells first. */
-export async function besideChild<T, R>(file: string, args: readonly string[], use: (told: T) => Promise<R>): Promise<R> {
-  const child = start(file, args);
+/** Runs a file of this folder beside us, while `use` works with what it tells first, and its process id. */
+export async function besideChild<T, R>(
+  file: string,
+  args: readonly string[],
+  use: (told: T, pid: number) => Promise<R>,
+  running?: Running,
+): Promise<R> {
+  const child = start(file, args, running);
   try {
-    return await use(await hear<T>(child));
+    return await use(await hear<T>(child), child.pid!);
   } finally {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
     if (child.connected) child.disconnect();

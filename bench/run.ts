@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { openEmbedded } from "../src/database/embedded";
@@ -13,53 +13,83 @@ import { measureLoad } from "./measure-load";
 import { measureScale } from "./measure-scale";
 import { measureScoring } from "./measure-scoring";
 import { measureSubmitting } from "./measure-submitting";
-import { ROOT } from "./questions";
+import { writePage } from "./page/write-page";
+import { measurePeers, type PeerFigure } from "./peers/measure-peers";
+import { tellPeers } from "./peers/tell-peers";
+import { type BenchName, type Circumstances, writeResult } from "./results";
 import { makeSubject, type Size, type Subject } from "./subject";
 import { tellFigures } from "./tell-figures";
 
-const BENCHES: Readonly<Record<string, (subject: Subject) => Promise<Figure[]>>> = {
-  load: measureLoad,
-  scoring: measureScoring,
-  answers: measureAnswers,
-  conditions: measureConditions,
-  http: measureHttp,
-  freshness: measureFreshness,
-  federation: measureFederation,
-  submitting: measureSubmitting,
-};
-
 const SIZES = [500, 2_000, 5_000];
 
-const USAGE = `npm run bench -- [${Object.keys(BENCHES).join(" | ")}]... [number of models, 500 or more]...   Default: all of them.
+interface Bench {
+  /** Numbers of models that are measured by default, and of which the page tells. */
+  readonly sizes: readonly number[];
+  readonly measure: (subject: Subject) => Promise<{ readonly figures?: Figure[]; readonly peers?: PeerFigure[] }>;
+}
+
+const ofFigures = (sizes: readonly number[], measure: (subject: Subject) => Promise<Figure[]>): Bench => ({
+  sizes,
+  measure: async (subject) => ({ figures: await measure(subject) }),
+});
+
+/** In the order in which they are run: the later ones add facts. */
+const BENCHES: Readonly<Record<BenchName, Bench>> = {
+  load: ofFigures(SIZES, measureLoad),
+  scoring: ofFigures(SIZES, measureScoring),
+  answers: ofFigures(SIZES, measureAnswers),
+  peers: { sizes: [500], measure: async (subject) => ({ peers: await measurePeers(subject) }) },
+  http: ofFigures(SIZES, measureHttp),
+  federation: ofFigures([500], measureFederation),
+  conditions: ofFigures([500, 5_000], measureConditions),
+  freshness: ofFigures([500], measureFreshness),
+  submitting: ofFigures([500], measureSubmitting),
+};
+
+const NAMES = Object.keys(BENCHES) as BenchName[];
+
+const USAGE = `npm run bench -- [${NAMES.join(" | ")}]... [number of models, 500 or more]...   Default: all of them, at the sizes that docs/speed.md has.
 npm run bench -- scale [number of models] [number of benchmarks, 100 or more]   One process at a large size. Default: 50000 500.`;
 
-/** Runs the chosen benches at the chosen sizes, prints a table and, if it was everything, writes the raw figures below bench/results/. */
+/**
+ * Runs the chosen benches and prints tables. At their own sizes what they come to is kept in bench/results and told in docs/speed.md; at the
+ * sizes given it is only printed.
+ */
 async function run(args: readonly string[]): Promise<void> {
   const isScale = args[0] === "scale";
   const isNumber = (arg: string): boolean => Number.isInteger(Number(arg)) && Number(arg) >= (isScale ? 100 : 500);
-  const unknown = args.slice(isScale ? 1 : 0).filter((arg) => !isNumber(arg) && (isScale || !Object.hasOwn(BENCHES, arg)));
+  const isName = (arg: string): arg is BenchName => Object.hasOwn(BENCHES, arg);
+  const unknown = args.slice(isScale ? 1 : 0).filter((arg) => !isNumber(arg) && (isScale || !isName(arg)));
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(" ")}. ${USAGE}`);
-  const named = args.filter((arg) => Object.hasOwn(BENCHES, arg));
   const numbers = args.filter(isNumber).map(Number);
-  const machine = { cpu: cpus()[0].model, cores: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30), node: process.version };
-  const [loadBefore] = loadavg();
-  const busy = loadBefore > 0.5 ? " The machine was busy: read the figures with care." : "";
+  const named = args.some(isName) ? NAMES.filter((name) => args.includes(name)) : NAMES;
+  const circumstances: Circumstances = {
+    at: new Date().toISOString(),
+    machine: { cpu: cpus()[0].model, cores: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30), node: process.version },
+    loadBefore: loadavg()[0],
+  };
+  const { machine, loadBefore } = circumstances;
+  const busy = loadBefore > 0.5 ? " The machine is busy: read the figures with care." : "";
   console.log(`${machine.cores} cores of ${machine.cpu}, Node ${machine.node}; load before ${loadBefore.toFixed(2)}.${busy}`);
 
   const folder = path.join(tmpdir(), `scoretree-bench-${process.pid}`);
   const server = await openEmbedded(folder);
-  const [sizes, figures, loads]: [Size[], Figure[], number[]] = [[], [], []];
+  const results = new Map(named.map((name) => [name, { sizes: [] as Size[], figures: [] as Figure[], peers: [] as PeerFigure[] }]));
   try {
     if (isScale) return await measureScale(server, numbers);
-    for (const models of numbers.length > 0 ? numbers : SIZES) {
+    const sizes = numbers.length > 0 ? numbers : SIZES.filter((models) => named.some((name) => BENCHES[name].sizes.includes(models)));
+    for (const models of sizes) {
       const subject = await makeSubject(server, models);
-      sizes.push(subject.size);
       console.log(
         `${models} models: ${subject.size.observations} observations; the default data set was imported in ${subject.importMilliseconds.toFixed(0)} ms`,
       );
-      for (const name of named.length > 0 ? named : Object.keys(BENCHES)) {
-        loads.push(loadavg()[0]);
-        figures.push(...(await BENCHES[name](subject)));
+      for (const [name, { sizes, figures, peers }] of results) {
+        if (numbers.length === 0 && !BENCHES[name].sizes.includes(models)) continue;
+        console.log(`${name}…`);
+        const measured = await BENCHES[name].measure(subject);
+        sizes.push(subject.size);
+        figures.push(...(measured.figures ?? []));
+        peers.push(...(measured.peers ?? []));
       }
       await subject.dataSource.destroy();
     }
@@ -67,14 +97,12 @@ async function run(args: readonly string[]): Promise<void> {
     await server.stop();
     for (const place of [server.directory, folder]) await rm(place, { recursive: true, force: true });
   }
-  console.log(`\n${tellFigures(sizes, figures)}\n`);
-  for (const { name, models, note } of figures) if (note) console.log(`${name}, ${models} models: ${note}`);
-  if (args.length > 0) return;
-  const results = path.join(ROOT, "bench/results");
-  await mkdir(results, { recursive: true });
-  const file = path.join(results, `${new Date().toISOString().slice(0, 10)}.json`);
-  await writeFile(file, `${JSON.stringify({ at: new Date(), machine, loadBefore, loads, sizes, figures }, null, 2)}\n`);
-  console.log(`Raw figures: ${path.relative(process.cwd(), file)}`);
+  for (const [name, { sizes, figures, peers }] of results) {
+    console.log(`\n${name}\n${peers.length > 0 ? tellPeers(peers) : tellFigures(sizes, figures)}`);
+    for (const { name, models, note } of figures) if (note) console.log(`${name}, ${models} models: ${note}`);
+    if (numbers.length === 0) await writeResult(name, { ...circumstances, sizes, figures, peers });
+  }
+  if (numbers.length === 0) console.log(`\nWritten: ${(await writePage()).join(", ")}`);
 }
 
 run(process.argv.slice(2)).catch((error) => {

@@ -1,0 +1,44 @@
+import { middle, type PeerFigure } from "./measure-peers";
+
+/** Three digits, as tables have them. */
+export const threeDigits = (value: number): string =>
+  value.toLocaleString("en", { maximumSignificantDigits: value >= 1_000 ? 4 : 3, minimumSignificantDigits: 2 });
+
+const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+const COLUMNS = [
+  "requests/s",
+  "p50, ms",
+  "p99, ms",
+  "bytes",
+  "ms on processors a request: server",
+  "PostgreSQL",
+  "core in use",
+  "memory, MB",
+];
+
+/** The figures as Markdown: a table a question, a row a server, each cell the median of the rounds. */
+export function tellPeers(figures: readonly PeerFigure[]): string {
+  const questions = [...new Set(figures.map(({ question }) => question))];
+  return questions
+    .map((question) =>
+      [
+        row([question, ...COLUMNS]),
+        row(["---", ...COLUMNS.map(() => "--:")]),
+        ...figures
+          .filter((figure) => figure.question === question)
+          .map((figure) => {
+            const [rate, processor] = [middle(figure, "requestsPerSecond"), middle(figure, "processor")];
+            return row([
+              figure.server,
+              ...[rate, middle(figure, "p50"), middle(figure, "p99")].map(threeDigits),
+              figure.bytes.toLocaleString("en"),
+              ...[processor, middle(figure, "postgres")].map(threeDigits),
+              `${((rate * processor) / 10).toFixed(0)} %`,
+              middle(figure, "memory").toFixed(0),
+            ]);
+          }),
+      ].join("\n"),
+    )
+    .join("\n\n");
+}
