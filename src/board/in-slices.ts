@@ -27,9 +27,10 @@ export class Unwanted extends Error {
 
 /**
  * Runs a long computation a slice at a time, so that it never holds up the event loop for longer than a slice and one step. It yields
- * wherever it can be interrupted. Throws `Unwanted` as soon as `isWanted` says no between two slices.
+ * wherever it can be interrupted. Throws `Unwanted` as soon as `isWanted` says no, before the first slice or between two.
  */
 export async function inSlices<T>(steps: Generator<unknown, T>, isWanted: () => boolean): Promise<T> {
+  if (!isWanted()) throw new Unwanted();
   isOver();
   for (;;) {
     const step = steps.next();
