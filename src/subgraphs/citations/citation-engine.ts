@@ -59,9 +59,19 @@ export function risTags(item: CslItem): Record<string, string | string[]> {
   return forgetRemarks(records[0]);
 }
 
-/** One item in APA style (7th edition, US English) as one line of plain text. Takes some milliseconds. */
-export function apaLine(item: CslItem): string {
-  const options = { template: "apa", format: "text", lang: "en-US" };
-  const text = plugins.output.format("bibliography", [{ ...item, id: "item" }], options) as string;
-  return forgetRemarks(text.replace(/\s+/g, " ").trim());
+/**
+ * One item in APA style (7th edition, US English) as one line of plain text; empty if APA lists no such thing (a letter), null if citeproc
+ * breaks on it. Takes some milliseconds, the first one and the next after a break a second.
+ */
+export function apaLine(item: CslItem): string | null {
+  const engine = plugins.config.get("@csl").engine([{ ...item, id: "item" }], "apa", "en-US", "text");
+  try {
+    engine.updateItems(["item"]);
+    const [, lines] = engine.makeBibliography();
+    return forgetRemarks(lines.join("").replace(/\s+/g, " ").trim());
+  } catch {
+    // citation-js keeps its engine, and one that threw is in the midst of its work for ever. What is no engine any more, it makes anew.
+    Object.setPrototypeOf(engine, null);
+    return null;
+  }
 }

@@ -1,5 +1,5 @@
 import { apaLine } from "./citation-engine";
-import type { CslDate, CslItem, CslName } from "./csl";
+import { familyName, isOthers, type CslDate, type CslItem, type CslName } from "./csl";
 import { plainText } from "./plain-text";
 
 /** The longest text of a field and of a part of a name that is written out, in characters: citeproc's time grows with the square. */
@@ -10,7 +10,10 @@ const NAMES = 21;
 /** Fields that no APA entry shows, and that citeproc would read instructions out of. */
 const UNUSED = new Set(["abstract", "annote", "keyword", "note"]);
 
-/** An item in APA style (7th edition) as one line of plain text. What is longer than any honest field is cut, so that no entry takes seconds. */
+/**
+ * An item in APA style (7th edition) as one line of plain text, never empty: where APA has none (a letter), names, year, title and address in
+ * its order. What is longer than any honest field is cut, so that no entry takes seconds.
+ */
 export function writeApa(item: CslItem): string {
   const bounded = Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
     if (UNUSED.has(name)) return [];
@@ -18,7 +21,19 @@ export function writeApa(item: CslItem): string {
     if (Array.isArray(value)) return [[name, boundNames(value as CslName[])]];
     return typeof value === "object" && value !== null ? [[name, boundDate(value as CslDate)]] : [];
   });
-  return apaLine(Object.fromEntries(bounded) as CslItem);
+  const cited = { ...Object.fromEntries(bounded), id: item.id } as CslItem;
+  return apaLine(cited) || plainLine(cited);
+}
+
+function plainLine({ id, title, author = [], issued, DOI, URL }: CslItem): string {
+  const named = author
+    .filter((name) => !isOthers(name))
+    .map((name) => [familyName(name) || name.literal, name.given].filter(Boolean).join(", "));
+  const names = named.length === 0 ? "" : named.length < author.length ? `${named.join("; ")} et al.` : named.join("; ");
+  const date = issued?.["date-parts"]?.[0]?.[0] ?? issued?.literal ?? "n.d.";
+  const address = DOI ? `https://doi.org/${DOI}` : URL;
+  const parts = names ? [`${names} (${date}).`, title && `${title}.`] : [`${title || cut(id, NAME_LENGTH)} (${date}).`];
+  return [...parts, address].filter(Boolean).join(" ");
 }
 
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
@@ -36,4 +51,8 @@ const boundName = (name: CslName): CslName =>
       .filter(([, text]) => text !== "" && !(text in Object.prototype)),
   );
 
-const boundDate = ({ literal, ...date }: CslDate): CslDate => (literal ? { ...date, literal: cut(plainText(literal), NAME_LENGTH) } : date);
+/** Without words such as `toString`, for the same reason. */
+function boundDate({ literal, ...date }: CslDate): CslDate {
+  const words = cut(plainText(literal ?? ""), NAME_LENGTH);
+  return words && !(words in Object.prototype) ? { ...date, literal: words } : date;
+}

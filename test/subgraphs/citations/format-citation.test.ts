@@ -1,5 +1,6 @@
 import { plugins } from "@citation-js/core";
 import { describe, expect, it } from "@jest/globals";
+import { apaLine } from "../../../src/subgraphs/citations/citation-engine";
 import { CitationFormat } from "../../../src/subgraphs/citations/citation-format";
 import { formatCitation } from "../../../src/subgraphs/citations/format-citation";
 import { parseReference } from "../../../src/subgraphs/citations/parse-reference";
@@ -79,5 +80,32 @@ describe("formatCitation", () => {
   it("formats APA anew when the reference has changed", () => {
     const other = citable("@misc{k, title={Another}, year=2020}");
     expect(formatCitation({ ...other, id: KIM.id, revision: 2 }, CitationFormat.APA)).toBe("Another. (2020).");
+  });
+
+  // citeproc keeps citations in a table by their texts, and finds there what every object has.
+  it.each([
+    ["@article{k, year={toString}}", "(N.d.)."],
+    ["@article{k, journal={Science}, date={constructor}}", "(N.d.). Science."],
+    [
+      '@proceedings{k, issue={}, edition={III~\\textit{x}~:}, date={constructor}, bookauthor={}, institution={<span class="nocase">\'III$}}',
+      '(III x :). (n.d.). <span class"nocase">’III.',
+    ],
+  ])("writes APA of %s", (bibtex, apa) => {
+    expect(formatCitation(citable(bibtex), CitationFormat.APA)).toBe(apa);
+  });
+
+  it.each([
+    ["@letter{k}", "k (n.d.)."],
+    ["@letter{k, title={On scores}, author={Kim, Ana and others}, year=2020}", "Kim, Ana et al. (2020). On scores."],
+    ["@legislation{k, eprint={a}}", "k (n.d.)."],
+  ])("writes a plain line where APA has none: %s", (bibtex, line) => {
+    expect(formatCitation(citable(bibtex), CitationFormat.APA)).toBe(line);
+  });
+
+  it("writes a plain line of what breaks citeproc, and the next reference as ever", () => {
+    const before = apaLine(KIM.csl);
+    const hostile = { id: "k", type: "article-journal", issued: { literal: "toString" } };
+    expect(apaLine(hostile)).toBeNull();
+    expect(apaLine(KIM.csl)).toBe(before);
   });
 });
