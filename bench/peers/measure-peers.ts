@@ -46,10 +46,15 @@ export interface PeerFigure {
 }
 
 /** A server that is up. */
-interface Running {
-  readonly server: Server;
+interface Up {
   readonly url: string;
   readonly pid: number;
+}
+
+/** A server, and what it is asked. */
+interface Contestant extends Up {
+  readonly server: Server;
+  readonly asks: Question;
 }
 
 /** The middle of a measure over the rounds. */
@@ -66,39 +71,27 @@ export async function measurePeers(subject: Subject): Promise<PeerFigure[]> {
   await makeViews(dataSource);
   const postgres = await postgresProcesses(dataSource);
   const folder = await mkdtemp(path.join(tmpdir(), "scoretree-bench-"));
+  const starts = [
+    { file: "serve-platform", args: [url] },
+    { file: "peers/serve-postgraphile", args: [url, installed], node },
+    { file: "peers/serve-apollo", args: [url] },
+  ];
   bind(postgres(), LOAD);
   try {
-    return await besideChild(
-      "serve-platform",
-      [url],
-      (ours: string, oursPid) =>
-        besideChild(
-          "peers/serve-postgraphile",
-          [url, installed],
-          (postGraphile: string, postGraphilePid) =>
-            besideChild(
-              "peers/serve-apollo",
-              [url],
-              async (apollo: string, apolloPid) => {
-                const figures: PeerFigure[] = [];
-                for (const [question, asked] of Object.entries(peerQuestions(columns))) {
-                  const bytes = await post(ours, asked.ours);
-                  const contestants: Contestant[] = [
-                    { server: "scoretree", url: ours, pid: oursPid, asks: anew(asked.ours) },
-                    { server: "scoretree, kept", url: ours, pid: oursPid, asks: asked.ours },
-                    { server: "PostGraphile", url: postGraphile, pid: postGraphilePid, asks: asked.postGraphile },
-                    { server: "Apollo, TypeORM, DataLoader", url: apollo, pid: apolloPid, asks: asked.ours },
-                  ];
-                  figures.push(...(await measureQuestion({ question, bytes, contestants, folder, postgres })));
-                }
-                return figures;
-              },
-              { core: SERVERS },
-            ),
-          { core: SERVERS, node },
-        ),
-      { core: SERVERS },
-    );
+    return await besideAll(starts, async ([ours, postGraphile, apollo]) => {
+      const figures: PeerFigure[] = [];
+      for (const [question, asked] of Object.entries(peerQuestions(columns))) {
+        const bytes = await post(ours.url, asked.ours);
+        const contestants: Contestant[] = [
+          { ...ours, server: "scoretree", asks: anew(asked.ours) },
+          { ...ours, server: "scoretree, kept", asks: asked.ours },
+          { ...postGraphile, server: "PostGraphile", asks: asked.postGraphile },
+          { ...apollo, server: "Apollo, TypeORM, DataLoader", asks: asked.ours },
+        ];
+        figures.push(...(await measureQuestion({ question, bytes, contestants, folder, postgres })));
+      }
+      return figures;
+    });
   } finally {
     bind(postgres(), null);
     await dataSource.query("DROP SCHEMA peers CASCADE");
@@ -106,9 +99,15 @@ export async function measurePeers(subject: Subject): Promise<PeerFigure[]> {
   }
 }
 
-/** A server, and what it is asked. */
-interface Contestant extends Running {
-  readonly asks: Question;
+/** Starts servers on their core, one after the other, and stops them after use. */
+async function besideAll<R>(
+  starts: readonly { readonly file: string; readonly args: readonly string[]; readonly node?: string }[],
+  use: (up: readonly Up[]) => Promise<R>,
+  up: readonly Up[] = [],
+): Promise<R> {
+  if (up.length === starts.length) return use(up);
+  const { file, args, node } = starts[up.length];
+  return besideChild(file, args, (url: string, pid) => besideAll(starts, use, [...up, { url, pid }]), { core: SERVERS, node });
 }
 
 interface QuestionAsked {
@@ -123,37 +122,39 @@ interface QuestionAsked {
 async function measureQuestion({ question, bytes, contestants, folder, postgres }: QuestionAsked): Promise<PeerFigure[]> {
   const answer = path.join(folder, "answer");
   await writeFile(answer, bytes);
-  const bare = (file: string, server: Server, use: (bare: Contestant) => Promise<PeerFigure[]>): Promise<PeerFigure[]> =>
-    besideChild(file, [answer], (url: string, pid) => use({ server, url, pid, asks: contestants[1].asks }), { core: SERVERS });
-  return bare("serve-stringified", "bare, JSON.stringify", (stringified) =>
-    bare("serve-bytes", "bare, same bytes", async (same) => {
-      const all = [...contestants, stringified, same];
-      const asked = (place: number): string => path.join(folder, `question ${place}`);
-      const sizes: number[] = [];
-      for (const [place, { server, url, asks }] of all.entries()) {
-        const other = await post(url, asks);
-        checkSameAnswer(JSON.parse(bytes.toString()).data, JSON.parse(other.toString()).data, `${question}, ${server}: data`);
-        sizes.push(other.length);
-        await writeFile(asked(place), JSON.stringify(asks));
-        await press(url, asked(place), WARM_UP_SECONDS);
+  const asks = contestants[1].asks;
+  const bare = ["serve-stringified", "serve-bytes"].map((file) => ({ file, args: [answer] }));
+  return besideAll(bare, async ([stringified, same]) => {
+    const all: Contestant[] = [
+      ...contestants,
+      { ...stringified, server: "bare, JSON.stringify", asks },
+      { ...same, server: "bare, same bytes", asks },
+    ];
+    const asked = (place: number): string => path.join(folder, `question ${place}`);
+    const sizes: number[] = [];
+    for (const [place, { server, url, asks }] of all.entries()) {
+      const other = await post(url, asks);
+      checkSameAnswer(JSON.parse(bytes.toString()).data, JSON.parse(other.toString()).data, `${question}, ${server}: data`);
+      sizes.push(other.length);
+      await writeFile(asked(place), JSON.stringify(asks));
+      await press(url, asked(place), WARM_UP_SECONDS);
+    }
+    const rounds: PeerRound[][] = all.map(() => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [place, { url, pid }] of all.entries()) {
+        const [own, others] = [processorOf(pid), clocksOf(postgres())];
+        const { requestsPerSecond, answers, p50, p99 } = await press(url, asked(place), SECONDS);
+        rounds[place].push({
+          ...{ requestsPerSecond, p50, p99 },
+          processor: (processorOf(pid) - own) / answers,
+          postgres: addedBetween(others, clocksOf(postgres())) / answers,
+          memory: memoryOf(pid),
+        });
+        await sleep(100);
       }
-      const rounds: PeerRound[][] = all.map(() => []);
-      for (let round = 0; round < ROUNDS; round++) {
-        for (const [place, { url, pid }] of all.entries()) {
-          const [own, others] = [processorOf(pid), clocksOf(postgres())];
-          const { requestsPerSecond, answers, p50, p99 } = await press(url, asked(place), SECONDS);
-          rounds[place].push({
-            ...{ requestsPerSecond, p50, p99 },
-            processor: (processorOf(pid) - own) / answers,
-            postgres: addedBetween(others, clocksOf(postgres())) / answers,
-            memory: memoryOf(pid),
-          });
-          await sleep(100);
-        }
-      }
-      return all.map(({ server }, place) => ({ question, server, bytes: sizes[place], rounds: rounds[place] }));
-    }),
-  );
+    }
+    return all.map(({ server }, place) => ({ question, server, bytes: sizes[place], rounds: rounds[place] }));
+  });
 }
 
 async function press(url: string, file: string, seconds: number): Promise<Pressed> {

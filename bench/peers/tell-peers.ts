@@ -4,6 +4,12 @@ import { middle, type PeerFigure } from "./measure-peers";
 export const threeDigits = (value: number): string =>
   value.toLocaleString("en", { maximumSignificantDigits: value >= 1_000 ? 4 : 3, minimumSignificantDigits: 2 });
 
+/** Milliseconds as the load tells them: whole ones, so that what is faster than one is none. */
+const wholeMilliseconds = (value: number): string => (value < 1 ? "< 1" : threeDigits(value));
+
+/** A share of PostgreSQL that is too small to be a request's own is what it does besides. */
+const ofPostgres = (value: number): string => (value < 0.01 ? "0" : threeDigits(value));
+
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 const COLUMNS = [
@@ -31,9 +37,11 @@ export function tellPeers(figures: readonly PeerFigure[]): string {
             const [rate, processor] = [middle(figure, "requestsPerSecond"), middle(figure, "processor")];
             return row([
               figure.server,
-              ...[rate, middle(figure, "p50"), middle(figure, "p99")].map(threeDigits),
+              threeDigits(rate),
+              ...[middle(figure, "p50"), middle(figure, "p99")].map(wholeMilliseconds),
               figure.bytes.toLocaleString("en"),
-              ...[processor, middle(figure, "postgres")].map(threeDigits),
+              threeDigits(processor),
+              ofPostgres(middle(figure, "postgres")),
               `${((rate * processor) / 10).toFixed(0)} %`,
               middle(figure, "memory").toFixed(0),
             ]);
