@@ -9,6 +9,13 @@ const NAME_LENGTH = 200;
 const NAMES = 21;
 /** Fields that no APA entry shows, and that citeproc would read instructions out of. */
 const UNUSED = new Set(["abstract", "annote", "keyword", "note"]);
+/** A code or a name of a language, such as `pt-BR` or `english`. */
+const LANGUAGE = /^[a-z]{2,10}([-_][a-z0-9]{1,8})*$/i;
+/**
+ * Words that every object has, such as `toString`: citeproc would find them in tables that it keeps by the words of names, by dates and by
+ * languages, and break.
+ */
+const INHERITED = new RegExp(`(?<![A-Za-z])(${Object.getOwnPropertyNames(Object.prototype).join("|")})(?![A-Za-z])`, "g");
 
 /**
  * An item in APA style (7th edition) as one line of plain text, never empty: where APA has none (a letter), names, year, title and address in
@@ -16,7 +23,7 @@ const UNUSED = new Set(["abstract", "annote", "keyword", "note"]);
  */
 export function writeApa(item: CslItem): string {
   const bounded = Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
-    if (UNUSED.has(name)) return [];
+    if (UNUSED.has(name) || (name === "language" && !LANGUAGE.test(keyText(value)))) return [];
     if (typeof value === "string") return [[name, cut(plainText(value), FIELD_LENGTH)]];
     if (Array.isArray(value)) return [[name, boundNames(value as CslName[])]];
     return typeof value === "object" && value !== null ? [[name, boundDate(value as CslDate)]] : [];
@@ -43,16 +50,17 @@ function boundNames(names: readonly CslName[]): CslName[] {
   return some.map(boundName).filter((name) => Object.keys(name).length > 0);
 }
 
-/** Without parts such as `__proto__`, which citeproc would find in the tables that it keeps by name. */
 const boundName = (name: CslName): CslName =>
   Object.fromEntries(
     Object.entries(name)
-      .map(([part, text]) => [part, cut(plainText(String(text)), NAME_LENGTH)])
-      .filter(([, text]) => text !== "" && !(text in Object.prototype)),
+      .map(([part, text]) => [part, keyText(text)])
+      .filter(([, text]) => text !== ""),
   );
 
-/** Without words such as `toString`, for the same reason. */
 function boundDate({ literal, ...date }: CslDate): CslDate {
-  const words = cut(plainText(literal ?? ""), NAME_LENGTH);
-  return words && !(words in Object.prototype) ? { ...date, literal: words } : date;
+  const words = keyText(literal ?? "");
+  return words ? { ...date, literal: words } : date;
 }
+
+/** Text that citeproc keeps something by. */
+const keyText = (value: unknown): string => cut(plainText(plainText(String(value)).replace(INHERITED, "")), NAME_LENGTH);

@@ -90,6 +90,9 @@ describe("formatCitation", () => {
       '@proceedings{k, issue={}, edition={III~\\textit{x}~:}, date={constructor}, bookauthor={}, institution={<span class="nocase">\'III$}}',
       '(III x :). (n.d.). <span class"nocase">’III.',
     ],
+    ["@book{k, editor={Kim, Ana}, langid={__proto__}, year=2020}", "Kim, A. (Ed.). (2020)."],
+    ["@book{k, editor={Kim, Ana}, langid={constructor__proto__^}, year=2020}", "Kim, A. (Ed.). (2020)."],
+    ["@movie{k, translator={Kim., constructor\n”https://doi.org/}, series={A.}}", "[Video recording] (”https://doi.org/ Kim., Trans.). (n.d.). [Video recording]."],
   ])("writes APA of %s", (bibtex, apa) => {
     expect(formatCitation(citable(bibtex), CitationFormat.APA)).toBe(apa);
   });
