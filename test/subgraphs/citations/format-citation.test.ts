@@ -92,7 +92,10 @@ describe("formatCitation", () => {
     ],
     ["@book{k, editor={Kim, Ana}, langid={__proto__}, year=2020}", "Kim, A. (Ed.). (2020)."],
     ["@book{k, editor={Kim, Ana}, langid={constructor__proto__^}, year=2020}", "Kim, A. (Ed.). (2020)."],
-    ["@movie{k, translator={Kim., constructor\n”https://doi.org/}, series={A.}}", "[Video recording] (”https://doi.org/ Kim., Trans.). (n.d.). [Video recording]."],
+    [
+      "@movie{k, translator={Kim., constructor\n”https://doi.org/}, series={A.}}",
+      "[Video recording] (”https://doi.org/ Kim., Trans.). (n.d.). [Video recording].",
+    ],
   ])("writes APA of %s", (bibtex, apa) => {
     expect(formatCitation(citable(bibtex), CitationFormat.APA)).toBe(apa);
   });
