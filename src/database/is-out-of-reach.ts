@@ -11,6 +11,9 @@ const CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOT
 const WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end|Query read timeout)/;
 
+/** What TypeORM says where a connection was lost between two statements of a transaction: it has let go of it by then. */
+const NAMES = new Set(["QueryRunnerAlreadyReleasedError", "QueryRunnerProviderAlreadyReleasedError"]);
+
 /**
  * True for a failure of the database that has nothing to do with what it was asked: the same may well succeed a moment later. Whether a
  * transaction was committed whose connection was lost, nobody knows.
@@ -19,5 +22,5 @@ export function isOutOfReach(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isOutOfReach);
   if (!(error instanceof Error)) return false;
   const { code = "" } = error as NodeJS.ErrnoException;
-  return STATES.test(code) || CODES.has(code) || WORDS.test(error.message);
+  return STATES.test(code) || NAMES.has(error.name) || CODES.has(code) || WORDS.test(error.message);
 }
