@@ -94,6 +94,13 @@ export class DomainCatalog {
     return referencePk === null ? null : this.referencesByPk.get(referencePk)!;
   }
 
+  /** The works that the domain itself asks to cite, in its order. */
+  get ownReferences(): readonly ReferenceFacts[] {
+    const imported = [...this.referencesById.values()].filter(({ registrantPk }) => registrantPk === null);
+    const byKey = new Map(imported.map((reference) => [reference.key, reference]));
+    return this.domain.referenceKeys.flatMap((key) => byKey.get(key) ?? []);
+  }
+
   /** True if the domain itself or one of its benchmarks cites the reference. */
   cites({ pk }: ReferenceFacts): boolean {
     return this.citedPks.has(pk);

@@ -10,6 +10,7 @@ import type { ExecutionCounts } from "../federation/execution/counts";
 import { AnonymousAnswers } from "./answers/anonymous-answers";
 import { type AnswerCounts, zeroAnswerCounts } from "./answers/counts";
 import { baseUrl } from "./base-url";
+import { addExports } from "./exports/add-exports";
 import { addGraphql } from "./graphql-route";
 import { addHealth } from "./health-routes";
 import { addLive } from "./live/add-live";
@@ -102,6 +103,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   addHealth(server, dataSource, () => new View(board(), null).revision);
   addSamples(server, dataSource);
+  const conditions = endpoints.find(({ schema }) => schema.getType("Conditions"));
+  if (conditions && board().holdsModels)
+    addExports(server, { schema: conditions.schema, dataSource, authenticate, baseUrl: (request) => baseUrl(request, config), board });
   if (api !== undefined) {
     server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
     await addPages(server, pages, (subject) => pageExists(new View(board(), null), subject));

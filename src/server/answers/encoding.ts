@@ -1,5 +1,6 @@
+import type { Transform } from "node:stream";
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from "node:zlib";
 
 /** How bytes may travel. */
 export type Encoding = "br" | "gzip" | "identity";
@@ -33,3 +34,7 @@ export function encode(bytes: Buffer, encoding: Encoding): Promise<Buffer> | Buf
   if (encoding === "gzip") return toGzip(bytes);
   return toBrotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 }
+
+/** What encodes a stream on its way, with as much delay as it takes to encode well. */
+export const encoder = (encoding: Exclude<Encoding, "identity">): Transform =>
+  encoding === "gzip" ? createGzip() : createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL } });

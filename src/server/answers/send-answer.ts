@@ -1,14 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AnswerCounts } from "./counts";
 import { chooseEncoding } from "./encoding";
+import { holdsTag } from "./holds-tag";
 import type { KeptAnswer } from "./kept-answers";
 
 /** Any cache may keep it, and must ask each time whether it is still so: answers are never older than what is known here. */
 const CACHEABLE = "public, max-age=0, must-revalidate";
-
-/** True if a client has these very contents. */
-const holds = (header: string | undefined, tag: string): boolean =>
-  header !== undefined && (header.trim() === "*" || header.split(",").some((held) => held.trim().replace(/^W\//, "") === tag.slice(2)));
 
 /** Sends an answer to an anonymous query as its asker takes it; to one who has it, that it is still so. */
 export async function sendAnswer(
@@ -19,7 +16,7 @@ export async function sendAnswer(
 ): Promise<void> {
   if (request.method === "GET") {
     void reply.header("etag", answer.tag).header("cache-control", CACHEABLE);
-    if (holds(request.headers["if-none-match"], answer.tag)) {
+    if (holdsTag(request.headers["if-none-match"], answer.tag)) {
       counts.notModifiedTotal++;
       return void (await reply.code(304).send());
     }

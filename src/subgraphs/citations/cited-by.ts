@@ -14,12 +14,9 @@ export class DomainFields {
   @FieldResolver(() => [Reference], { description: "The works to cite when you use the domain as such." })
   references(@Root() { id }: Domain, @Ctx() context: Context): Promise<Reference[]> | Reference[] {
     const catalog = context.view.catalog.domainById(id);
-    if (!catalog) return [];
-    const imported = [...catalog.referencesById.values()].filter(({ registrantPk }) => registrantPk === null);
-    const ids = new Map(imported.map(({ key, id: referenceId }) => [key, referenceId]));
     return referencesOfIds(
       context,
-      catalog.domain.referenceKeys.flatMap((key) => ids.get(key) ?? []),
+      (catalog?.ownReferences ?? []).map((reference) => reference.id),
     );
   }
 }
