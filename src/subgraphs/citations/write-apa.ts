@@ -15,7 +15,7 @@ const LANGUAGE = /^[a-z]{2,10}([-_][a-z0-9]{1,8})*$/i;
  * Words that every object has, such as `toString`: citeproc would find them in tables that it keeps by the words of names, by dates and by
  * languages, and break.
  */
-const INHERITED = new RegExp(`(?<![A-Za-z])(${Object.getOwnPropertyNames(Object.prototype).join("|")})(?![A-Za-z])`, "g");
+const INHERITED = new RegExp(Object.getOwnPropertyNames(Object.prototype).join("|"), "g");
 
 /**
  * An item in APA style (7th edition) as one line of plain text, never empty: where APA has none (a letter), names, year, title and address in
@@ -63,4 +63,4 @@ function boundDate({ literal, ...date }: CslDate): CslDate {
 }
 
 /** Text that citeproc keeps something by. */
-const keyText = (value: unknown): string => cut(plainText(plainText(String(value)).replace(INHERITED, "")), NAME_LENGTH);
+const keyText = (value: unknown): string => cut(plainText(plainText(String(value)).replace(INHERITED, " ")), NAME_LENGTH);
