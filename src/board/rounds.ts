@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as pause } from "node:timers/promises";
 import type { Board } from "./board";
 import { bytesBeside } from "./bytes-beside";
+import { whenAborted } from "./when-aborted";
 
 /** Rounds are this far apart at least: what is written meanwhile is told together. */
 const INTERVAL_MILLISECONDS = 200;
@@ -119,7 +120,7 @@ export class Rounds {
       follower.stop();
       this.followers.delete(follower);
     };
-    options.signal.addEventListener("abort", end, { once: true });
+    whenAborted(options.signal, end);
     return follower;
   }
 
@@ -128,14 +129,13 @@ export class Rounds {
     if (signal.aborted) return Promise.resolve(false);
     if (this.last.number > number) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const give = () => take(false);
       const take = (hasCome: boolean) => {
         this.waiting.delete(take);
-        signal.removeEventListener("abort", give);
+        forget();
         resolve(hasCome);
       };
       this.waiting.add(take);
-      signal.addEventListener("abort", give, { once: true });
+      const forget = whenAborted(signal, () => take(false));
     });
   }
 

@@ -1,4 +1,5 @@
 import { inSlices, Unwanted } from "./in-slices";
+import { whenAborted } from "./when-aborted";
 
 interface Work {
   readonly result: Promise<unknown>;
@@ -18,11 +19,11 @@ export class SharedWork {
     if (signal?.aborted) return Promise.reject(new Unwanted());
     const work = this.running.get(key) ?? this.start(key, begin);
     work.waiting++;
-    const leave = () => {
+    if (signal === undefined) return work.result as Promise<T>;
+    const stay = whenAborted(signal, () => {
       if (--work.waiting === 0 && this.running.get(key) === work) this.running.delete(key);
-    };
-    signal?.addEventListener("abort", leave, { once: true });
-    return (work.result as Promise<T>).finally(() => signal?.removeEventListener("abort", leave));
+    });
+    return (work.result as Promise<T>).finally(stay);
   }
 
   private start<T>(key: string, begin: () => Generator<unknown, T>): Work {

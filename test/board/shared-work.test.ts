@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "@jest/globals";
 import { allInSlices, eachInSlices, inSlices, Unwanted } from "../../src/board/in-slices";
 import { SharedWork } from "../../src/board/shared-work";
@@ -72,7 +73,10 @@ describe("a computation in slices", () => {
     await breathe();
     let turned = false;
     setImmediate(() => (turned = true));
-    await inSlices(counted(1).begin(), () => true);
+    const short = function* (): Generator<void, void> {
+      yield;
+    };
+    await inSlices(short(), () => true);
     expect(turned).toBe(false);
   });
 
@@ -185,6 +189,18 @@ describe("shared work", () => {
     const short = counted(1);
     expect(await work.run("a", short.begin)).toBe("done");
     expect(short.seen.begun).toBe(1);
+  });
+
+  it("asks the signal of one who waits for many computations once, and stops them all when it goes", async () => {
+    const work = new SharedWork();
+    const gone = new AbortController();
+    const many = Array.from({ length: 20 }, (_, at) => counted(at === 0 ? 1 : 400));
+    const results = many.map(({ begin }, at) => work.run(String(at), begin, gone.signal));
+    expect(getEventListeners(gone.signal, "abort")).toHaveLength(1);
+    expect(await results[0]).toBe("done");
+    gone.abort();
+    const settled = await Promise.allSettled(results);
+    expect(settled.slice(1).every(({ status }) => status === "rejected")).toBe(true);
   });
 
   it("leaves the newer one alone when an older one of its key stops", async () => {
