@@ -90,7 +90,7 @@ describe("formatCitation", () => {
       '@proceedings{k, issue={}, edition={III~\\textit{x}~:}, date={constructor}, bookauthor={}, institution={<span class="nocase">\'III$}}',
       '(III x :). (n.d.). <span class"nocase">’III.',
     ],
-    ["@unpublished{k, title={On scores}, translator={__proto__constructor}}", "On scores. (n.d.)."],
+    ["@unpublished{k, title={On scores}, translator={__proto__constructor}}", "On scores. (n.d.). [Unpublished manuscript]."],
     ["@book{k, editor={Kim, Ana}, langid={__proto__}, year=2020}", "Kim, A. (Ed.). (2020)."],
     ["@book{k, editor={Kim, Ana}, langid={constructor__proto__^}, year=2020}", "Kim, A. (Ed.). (2020)."],
     [
