@@ -4,6 +4,7 @@ import { startCli } from "../cli/run-cli";
 /** A server in a process of its own. */
 export interface StartedServer {
   readonly url: string;
+  readonly pid: number;
   /** Sends it a signal, such as SIGSTOP. */
   signal(name: NodeJS.Signals): void;
   /** Asks it to stop, and resolves with its exit code. */
@@ -49,6 +50,7 @@ async function start(parameters: readonly string[], environment: Readonly<Record
   });
   return {
     url,
+    pid: child.pid!,
     signal: (name) => void child.kill(name),
     async stop() {
       child.kill("SIGTERM");

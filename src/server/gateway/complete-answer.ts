@@ -39,8 +39,8 @@ function place(data: Container, error: GraphQLError): boolean {
 }
 
 /**
- * Reads values under the names that they have in the answer. `lost`: why there is no root; its fields that may not be empty are that for
- * the same reason.
+ * Reads values under the names that they have in the answer. `lost`: why fields of the root are not there; those that may not be empty are
+ * empty for the same reason.
  */
 const reader =
   (root: Container, lost: Error | undefined): GraphQLFieldResolver<Container, unknown> =>
@@ -56,11 +56,12 @@ export async function completeAnswer(
   { data, errors: told = [] }: ExecutionResult,
 ): Promise<ExecutionResult> {
   const errors = told.map(withPlace);
-  const isLost = !isContainer(data);
-  const gathered: Container = isLost ? {} : data;
+  const gathered: Container = isContainer(data) ? data : {};
+  // A field of the root that may not be empty takes with it all that was asked of its subgraph beside it.
+  const lost = errors.find(({ path = [] }) => gathered[path[0]] === undefined);
   const left = errors.filter((error) => !place(gathered, error));
   const typeResolver = ({ __typename }: Container) => __typename as string;
-  const fieldResolver = reader(gathered, isLost ? errors[0] : undefined) as never;
+  const fieldResolver = reader(gathered, lost) as never;
   const completed = await execute({ ...args, rootValue: gathered, fieldResolver, typeResolver: typeResolver as never });
   const all = [...(completed.errors ?? []), ...left];
   return { data: completed.data, ...(all.length > 0 ? { errors: all } : {}) };

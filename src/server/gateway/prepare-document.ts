@@ -1,8 +1,10 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type FloatValueNode,
   getNamedType,
   type GraphQLSchema,
+  type IntValueNode,
   isAbstractType,
   Kind,
   TypeInfo,
@@ -13,6 +15,12 @@ import {
 const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 const INTROSPECTING = ["__schema", "__type"];
 
+/** A number beyond all doubles has no place in JSON, where it would come to nothing: the last double stands for it. */
+function boundNumber<T extends FloatValueNode | IntValueNode>(node: T): T | undefined {
+  const value = Number(node.value);
+  return Number.isFinite(value) ? undefined : { ...node, kind: Kind.FLOAT, value: String(Math.sign(value) * Number.MAX_VALUE) };
+}
+
 /**
  * What is asked of the subgraphs for a document: `__typename` wherever a type is to be told, and nothing about the schema, which the
  * gateway knows itself.
@@ -22,6 +30,8 @@ export function prepareDocument(document: DocumentNode, schema: GraphQLSchema): 
   return visit(
     document,
     visitWithTypeInfo(info, {
+      [Kind.FLOAT]: boundNumber,
+      [Kind.INT]: boundNumber,
       [Kind.FIELD]: {
         enter({ name, alias, directives }) {
           if (!INTROSPECTING.includes(name.value)) return undefined;

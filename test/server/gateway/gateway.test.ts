@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { serverAudits } from "graphql-http";
+import { until } from "../../board/open-current";
 import { giveKey } from "../../support/give-key";
 import { type Federated, openFederated } from "../../support/open-federated";
 import { seed } from "../../support/seed";
@@ -151,15 +153,40 @@ test("a credential that is good for nobody is refused as the joined server refus
   expect(answer.errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
 });
 
-test("a query that Hive's native planner does not survive is answered, and so are the ones after it", async () => {
-  const deadly = `{ node(id: "x") { __typename ... on Benchmark { __typename f2: isRaw } ... on Model { __typename f98: usage f2: name } } }`;
-  for (let count = 0; count < 3; count++) {
-    expect((await ask(deadly)).answer.errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
-    expect(
-      (await ask(`{ nodes(ids: []) { __typename ... on Benchmark { parent { children { f1: id f2: identifier } } } } }`)).answer.data,
-    ).toEqual({ nodes: [] });
-    expect((await ask(MODEL)).answer.data.model).toEqual(WHOLE);
-  }
+/** The processes that one started itself. */
+const childrenOf = (pid: number): number[] =>
+  spawnSync("pgrep", ["-P", String(pid)]).stdout.toString().split("\n").filter(Boolean).map(Number); // prettier-ignore
+
+test("while its planner has ended, operations that have no plan yet are answered all the same, and it is started again", async () => {
+  const [planner, ...others] = childrenOf(open.gateway.pid);
+  expect(others).toEqual([]);
+  process.kill(planner, "SIGKILL");
+  await until(() => !childrenOf(open.gateway.pid).includes(planner));
+  const anew = `{ model(domain: "vision", name: "alpha") { anew: name name reference { key } score(benchmark: "average") { value } } }`;
+  expect((await ask(anew)).answer).toMatchObject({ data: { model: { ...WHOLE, anew: "alpha" } } });
+  await until(() => childrenOf(open.gateway.pid).length === 1);
+  expect((await ask(anew.replaceAll("anew", "again"))).answer).toMatchObject({ data: { model: { ...WHOLE, again: "alpha" } } });
+});
+
+test("a field that takes the whole answer with it is told by its own code, wherever it stands", async () => {
+  const unknown = `bibliography(references: ["reference_AAAAAAAAAAAAAAAAAAAAAA"])`;
+  for (const query of [`{ references(domain: "vision") { totalCount } ${unknown} }`, `{ ${unknown} domains { slug } }`])
+    expect((await ask(query)).answer).toMatchObject({
+      data: null,
+      errors: [{ path: ["bibliography"], extensions: { code: "NOT_FOUND" } }],
+    });
+});
+
+test("a number beyond all doubles is refused, not lost on the way", async () => {
+  const scores = `[{ model: "mine", benchmark: "leaf", version: 1, raw: 1e999, ceiled: -1e999, endedAt: "2021-01-01" }]`;
+  const write = `mutation { submitScores(input: { domain: "vision", submissionKey: "beyond", scores: ${scores} }) { userErrors { code path } } }`;
+  const { answer } = await ask(write, { authorization: `Bearer ${key}` });
+  expect(answer.data.submitScores.userErrors).toEqual(
+    expect.arrayContaining([
+      { code: "INVALID", path: ["scores", "0", "raw"] },
+      { code: "INVALID", path: ["scores", "0", "ceiled"] },
+    ]),
+  );
 });
 
 test("events come as a stream, and end with it", async () => {
