@@ -10,6 +10,16 @@ const safeAddress = z.string().refine(isSafeAddress, "Expected an address that b
 
 const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ });
 
+const count = z.coerce.number().int().min(1).max(2_147_483_647).optional();
+
+/** How much anybody may use in a minute; 0: any amount. */
+const rate = z.coerce.number().int().min(0).max(2_147_483_647);
+
+/** An address, a network such as `10.0.0.0/8`, or the name of a kind of them. */
+const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(["loopback", "linklocal", "uniquelocal"])], {
+  error: "Expected addresses or networks, separated by commas: 10.0.0.7, 10.0.0.0/8, loopback",
+});
+
 const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -31,6 +41,23 @@ const variables = z.object({
     ),
   SCORETREE_STOP_NOTICE: z.coerce.number().int().min(0).max(600_000).default(1_000),
   SCORETREE_SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).max(600_000).default(20_000),
+  SCORETREE_MAX_BODY: count,
+  SCORETREE_MAX_TOKENS: count,
+  SCORETREE_MAX_DEPTH: count,
+  SCORETREE_MAX_ALIASES: count,
+  SCORETREE_MAX_ROOT_FIELDS: count,
+  SCORETREE_MAX_DIRECTIVES: count,
+  SCORETREE_MAX_NODES: count,
+  SCORETREE_MAX_TIME: count,
+  SCORETREE_MAX_WAIT: z.coerce.number().int().min(0).max(60_000).default(500),
+  SCORETREE_STATEMENT_TIMEOUT: z.coerce.number().int().min(1).max(600_000).default(15_000),
+  SCORETREE_RATE_BY_ADDRESS: rate.default(600_000),
+  SCORETREE_RATE_BY_ACCOUNT: rate.default(3_000_000),
+  SCORETREE_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])))
+    .pipe(z.array(proxy)),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   OIDC_ISSUER: safeAddress.optional(),
   OIDC_AUDIENCE: z.string().min(1).optional(),
@@ -90,6 +117,18 @@ export interface Config {
   readonly subgraphs: Readonly<Record<string, string>>;
   /** How long a subgraph may take to answer the gateway, in milliseconds. Default 20,000. */
   readonly subgraphTimeout: number;
+  /** Other limits of operations than the usual ones. Times in milliseconds. */
+  readonly limits: Partial<
+    Record<"bodyBytes" | "tokens" | "depth" | "aliases" | "rootFields" | "directives" | "nodes" | "milliseconds", number>
+  >;
+  /** Longest time that an operation is expected to wait when it is let in, in milliseconds. Default 500. */
+  readonly longestWait: number;
+  /** How long a statement of a request may take in the database, in milliseconds. Default 15,000. */
+  readonly statementTimeout: number;
+  /** Cost that an address without an account, and an account, may use in a minute; null: any. Default 600,000 and 3,000,000. */
+  readonly rates: { readonly byAddress: number | null; readonly byAccount: number | null };
+  /** Addresses and networks of proxies whose word on where a request is from is taken. Default: none. */
+  readonly trustedProxies: readonly string[];
   /** How long load balancers are told, after SIGTERM, to send no more before connections are refused, in milliseconds. Default 1,000. */
   readonly stopNotice: number;
   readonly logLevel: z.infer<typeof variables>["LOG_LEVEL"];
@@ -102,6 +141,23 @@ export const environmentWith = (changes: Readonly<Record<string, string | undefi
   ...process.env,
   ...changes,
 });
+
+type Checked = z.infer<typeof variables>;
+
+/** The limits that somebody set. */
+const limitsOf = (given: Checked): Config["limits"] =>
+  Object.fromEntries(
+    Object.entries({
+      bodyBytes: given.SCORETREE_MAX_BODY,
+      tokens: given.SCORETREE_MAX_TOKENS,
+      depth: given.SCORETREE_MAX_DEPTH,
+      aliases: given.SCORETREE_MAX_ALIASES,
+      rootFields: given.SCORETREE_MAX_ROOT_FIELDS,
+      directives: given.SCORETREE_MAX_DIRECTIVES,
+      nodes: given.SCORETREE_MAX_NODES,
+      milliseconds: given.SCORETREE_MAX_TIME,
+    }).filter(([, value]) => value !== undefined),
+  );
 
 /** Reads and checks the environment. Throws one CONFIGURATION error that lists every fault. An empty variable counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -127,6 +183,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataset: SCORETREE_DATASET === "none" ? null : path.resolve(SCORETREE_DATASET),
     subgraphs: { ...SUBGRAPHS, ...Object.fromEntries(SCORETREE_SUBGRAPHS.map((entry) => entry.split(/=(.*)/s, 2))) },
     subgraphTimeout: SCORETREE_SUBGRAPH_TIMEOUT,
+    limits: limitsOf(result.data),
+    longestWait: result.data.SCORETREE_MAX_WAIT,
+    statementTimeout: result.data.SCORETREE_STATEMENT_TIMEOUT,
+    rates: {
+      byAddress: result.data.SCORETREE_RATE_BY_ADDRESS || null,
+      byAccount: result.data.SCORETREE_RATE_BY_ACCOUNT || null,
+    },
+    trustedProxies: result.data.SCORETREE_TRUSTED_PROXIES,
     stopNotice: result.data.SCORETREE_STOP_NOTICE,
     logLevel: LOG_LEVEL,
     oidc:

@@ -7,6 +7,7 @@ import type { Fact } from "../database/fact";
 import { findVisible, readVisible } from "../database/read-visible";
 import type { Sight } from "../database/visible-facts";
 import { invariant } from "../errors";
+import type { RateLimitState } from "./rate-limit-state";
 
 /** Where text and history are read from: a TypeORM data source. */
 export type Database = Awaited<ReturnType<typeof createDataSource>>;
@@ -26,6 +27,8 @@ export interface ContextOptions {
   readonly signal?: AbortSignal;
   /** The same viewer's view of a board that holds the fact of this revision: where a request goes on that wrote it. Default: it may not. */
   readonly viewAt?: (revision: number) => Promise<View>;
+  /** What the asker may still ask for. Default: it cannot be told. */
+  readonly rateLimit?: () => RateLimitState;
   /** Begins to follow the boards that come after this one: where a subscription's events are from. Default: nothing can be subscribed to. */
   readonly follow?: () => Follower;
 }
@@ -42,11 +45,12 @@ export class Context {
   private readonly pinned: { view: View; catchingUp?: Promise<boolean> };
   private readonly viewAt: ContextOptions["viewAt"];
   private readonly follows: ContextOptions["follow"];
+  private readonly limited: ContextOptions["rateLimit"];
   private readonly loaders = new Map<unknown, unknown>();
   /** By revision. */
   private readonly earlier = new Map<number, Promise<View>>();
 
-  constructor({ view, dataSource, baseUrl, isPinned = false, signal, viewAt, follow }: ContextOptions) {
+  constructor({ view, dataSource, baseUrl, isPinned = false, signal, viewAt, follow, rateLimit }: ContextOptions) {
     this.pinned = { view };
     this.dataSource = dataSource;
     this.baseUrl = baseUrl;
@@ -54,6 +58,7 @@ export class Context {
     this.isPinned = isPinned;
     this.viewAt = viewAt;
     this.follows = follow;
+    this.limited = rateLimit;
   }
 
   /** What this request is answered from. It changes only when the request has written. */
@@ -120,6 +125,12 @@ export class Context {
   private sight(revision?: number): Sight {
     const present = this.view.catalog.ledger.revision;
     return { asker: this.viewer, revision: revision ?? present, present };
+  }
+
+  /** What the asker may still ask for, and what this operation costs. */
+  rateLimit(): RateLimitState {
+    invariant(this.limited, "this request has no budget.");
+    return this.limited();
   }
 
   /** Begins to follow the boards that come, for the events of the subscription that this request is. */

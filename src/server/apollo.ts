@@ -11,12 +11,16 @@ import type { GraphQLSchema } from "graphql";
 import { createExecutor } from "../federation/execution/executor";
 import { createWriter, type Writer } from "../federation/execution/writer";
 import { executing } from "./executing";
-import { keptDocuments } from "./kept-documents";
+import { checkedStore } from "./limits/checked-store";
+import type { Gate } from "./limits/gate";
+import { limiting } from "./limits/limiting";
 import { logUnexpected, maskUnexpected } from "./mask-errors";
 import { nameRevision } from "./name-revision";
 import type { RequestContext } from "./request-context";
 
 export interface ApolloOptions {
+  /** What lets operations in. */
+  readonly gate: Gate;
   /** True if answers carry a trace where a header asks for one; that wraps every field, once and for good. Default: false. */
   readonly isTracing?: boolean;
   /** Executes what can be planned. Default: one that nobody counts for. */
@@ -27,12 +31,13 @@ export interface ApolloOptions {
 export const createApollo = (
   schema: GraphQLSchema,
   logger: FastifyBaseLogger,
-  { isTracing = false, write }: ApolloOptions = {},
+  { gate, isTracing = false, write }: ApolloOptions,
 ): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
     // Traces are of graphql-js: it executes where there is no executor.
     ...(isTracing ? { schema } : { gateway: executing(schema, createExecutor(schema, write ?? createWriter(schema))) }),
-    documentStore: keptDocuments(),
+    documentStore: checkedStore(gate.documents),
+    parseOptions: { maxTokens: gate.options.limits.tokens },
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -46,6 +51,7 @@ export const createApollo = (
     plugins: [
       logUnexpected,
       nameRevision,
+      limiting,
       // It wraps every field, at 1.6 times the time of a query.
       ApolloServerPluginCacheControlDisabled(),
       isTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),

@@ -13,6 +13,10 @@ import { baseUrl } from "./base-url";
 import { addExports } from "./exports/add-exports";
 import { addGraphql } from "./graphql-route";
 import { addHealth } from "./health-routes";
+import { readWork } from "./limits/read-work";
+import { Gate } from "./limits/gate";
+import type { LimitCounts } from "./limits/limit-counts";
+import { type LimitConfig, processLimits } from "./limits/limit-settings";
 import { addLive } from "./live/add-live";
 import type { LiveCounts } from "./live/counts";
 import type { LiveLimits } from "./live/limits";
@@ -30,6 +34,8 @@ export interface Endpoint {
   /** Where: `/graphql`, or `/graphql/scores` for a subgraph that is served alone. */
   readonly path: string;
   readonly schema: GraphQLSchema;
+  /** Its subgraph or supergraph in SDL, which says what fields cost. Default: an object 1, a list as long as its arguments say. */
+  readonly sdl?: string;
   /** True for a subgraph, which a gateway asks: answers tell it their revision. Default false. */
   readonly isForGateway?: boolean;
 }
@@ -39,7 +45,7 @@ export interface ServerOptions extends Boards {
   readonly endpoints: readonly Endpoint[];
   /** The API in SDL, with descriptions: what `/schema.graphql` shows, beside the pages. Default: neither is served. */
   readonly api?: string;
-  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc" | "publicUrl">>;
+  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc" | "publicUrl">> & LimitConfig;
   readonly dataSource: Database;
   /** Calls a listener with each newer board, until what is given back is called: subscribers are told of them. Default: there is never one. */
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
@@ -50,6 +56,10 @@ export interface ServerOptions extends Boards {
   /** Where it is counted how operations are executed, and how anonymous queries are answered. Default: nowhere that can be seen. */
   readonly executionCounts?: ExecutionCounts;
   readonly answerCounts?: AnswerCounts;
+  /** Where it is counted what limits did. Default: nowhere that can be seen. */
+  readonly limitCounts?: LimitCounts;
+  /** A clock in milliseconds, for budgets. Default: the machine's. */
+  readonly now?: () => number;
   readonly logger: FastifyBaseLogger;
   /** Folder of the built pages; null serves none. Default: where `npm run build` puts them. */
   readonly pages?: string | null;
@@ -74,12 +84,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     view: new View(about, viewer, recent),
     viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
   });
-  for (const { path, schema, isForGateway = false } of endpoints) {
-    const { apolloFor, stop } = await startApollo(schema, logger, options.executionCounts);
+  const { limitsFor, admission, budgets, counts } = processLimits(config, { counts: options.limitCounts, now: options.now });
+  for (const { path, schema, sdl = "", isForGateway = false } of endpoints) {
+    const gate = new Gate({ schema, work: readWork(sdl), limits: limitsFor(isForGateway), admission, counts });
+    const { apolloFor, stop } = await startApollo(schema, logger, { gate, counts: options.executionCounts });
     server.addHook("onClose", stop);
     const answerEvents = schema.getSubscriptionType()
       ? addLive(server, {
-          ...{ schema, config, logger, board, onNewer: options.onNewer, limits: options.liveLimits, counts: options.liveCounts },
+          ...{
+            gate,
+            budgetOf: (request) => budgets.of(request, null),
+            config,
+            logger,
+            board,
+            onNewer: options.onNewer,
+            limits: options.liveLimits,
+            counts: options.liveCounts,
+          },
           authenticate,
           createContext: ({ board: about = board(), viewer, request, ...rest }) =>
             new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
@@ -93,12 +114,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     addGraphql(
       server,
       apolloFor,
-      async (request, viewer, signal) => {
+      async (request, viewer, work) => {
         const { board: about, isPinned } = await chooseBoard(request.headers, viewer, options);
-        const asked = { dataSource, baseUrl: baseUrl(request, config), signal, isPinned };
-        return new RequestContext({ ...seenBy(viewer, about), ...asked }, request);
+        const asked = { dataSource, baseUrl: baseUrl(request, config), isPinned };
+        return new RequestContext({ ...seenBy(viewer, about), ...asked }, request, work);
       },
-      { path, isForGateway, authenticate, anonymous: isForGateway ? null : anonymous, answerEvents },
+      {
+        path,
+        isForGateway,
+        authenticate,
+        gate,
+        budgets: isForGateway ? null : budgets,
+        anonymous: isForGateway ? null : anonymous,
+        answerEvents,
+      },
     );
   }
   addHealth(server, dataSource, () => new View(board(), null).revision);

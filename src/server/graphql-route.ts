@@ -3,10 +3,14 @@ import type { Viewer } from "../board/viewer";
 import { ExpectedError } from "../errors";
 import type { AnonymousAnswers } from "./answers/anonymous-answers";
 import { askApollo } from "./ask-apollo";
-import { errorAnswer } from "./error-answer";
 import { goneSignal } from "./gone-signal";
 import { acceptsEvents } from "./live/accepts-events";
 import { askedBy } from "./live/read-asked";
+import { OperationWork } from "./limits/operation-work";
+import { type Budgets, UNLIMITED } from "./limits/budgets";
+import { ANY_REQUEST, nameBudget } from "./limits/name-budget";
+import type { Gate } from "./limits/gate";
+import { answerRefusal } from "./open-http";
 import type { RequestContext } from "./request-context";
 import { routeGraphql } from "./route-graphql";
 import { nameSealed, VARYING } from "./sealed-headers";
@@ -22,6 +26,9 @@ export interface GraphqlOptions {
   /** True if a gateway asks here: answers tell it their revision. */
   readonly isForGateway: boolean;
   readonly authenticate: Authenticate;
+  /** What lets operations in, and what askers may use; null: as much as they like. */
+  readonly gate: Gate;
+  readonly budgets: Budgets | null;
   /** Keeps answers to anonymous queries; null keeps none. */
   readonly anonymous: AnonymousAnswers | null;
   /** Answers a request by a stream of events; null where nothing can be subscribed to. */
@@ -32,38 +39,53 @@ export interface GraphqlOptions {
 export function addGraphql(
   server: FastifyInstance,
   apolloFor: StartedApollo["apolloFor"],
-  createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => Promise<RequestContext>,
-  { path, isForGateway, authenticate, anonymous, answerEvents }: GraphqlOptions,
+  createContext: (request: FastifyRequest, viewer: Viewer, work: OperationWork) => Promise<RequestContext>,
+  { path, isForGateway, authenticate, gate, budgets, anonymous, answerEvents }: GraphqlOptions,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (answerEvents && acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
     const viewer = viewers.get(request) ?? null;
-    const asked = viewer === null && anonymous ? anonymous.asked(request) : null;
-    if (asked && (await asked.sendAgain(reply))) return;
-    let context: RequestContext;
+    const budget = budgets?.of(request.raw, viewer) ?? UNLIMITED;
+    const work = new OperationWork({ gate, budget, gone: goneSignal(reply) });
     try {
-      context = await createContext(request, viewer, goneSignal(reply));
+      budget.take(ANY_REQUEST);
+      const asked = viewer === null && anonymous ? anonymous.asked(request) : null;
+      nameBudget(reply, budget);
+      if (asked && (await asked.sendAgain(reply))) return;
+      const context = await createContext(request, viewer, work);
+      const { view } = context;
+      const { status, headers, text } = await askApollo(await apolloFor(request), request, context);
+      nameBudget(reply, budget);
+      nameSealed(reply, request, context, isForGateway);
+      // An answer whose facts changed on the way is of no single revision.
+      if (asked && context.progress.isWhole && context.view === view && status === 200)
+        return await asked.keepAndSend(reply, view.revision, headers.get("content-type")!, text);
+      for (const [name, value] of headers) reply.header(name, value);
+      if (request.method === "GET" && !headers.has("cache-control")) reply.header("cache-control", "no-store");
+      if (viewer !== null) reply.header("cache-control", "private, no-store");
+      await reply.code(status).send(text);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
-      return void reply.code(error.code === "UNAVAILABLE" ? 503 : 400).send(errorAnswer(error.code, error.message));
+      nameBudget(reply, budget);
+      answerRefusal(error, reply);
+    } finally {
+      work.end();
     }
-    const { view } = context;
-    const { status, headers, text } = await askApollo(await apolloFor(request), request, context);
-    nameSealed(reply, request, context, isForGateway);
-    // An answer whose facts changed on the way is of no single revision.
-    if (asked && context.progress.isWhole && context.view === view && status === 200)
-      return asked.keepAndSend(reply, view.revision, headers.get("content-type")!, text);
-    for (const [name, value] of headers) reply.header(name, value);
-    if (request.method === "GET" && !headers.has("cache-control")) reply.header("cache-control", "no-store");
-    if (viewer !== null) reply.header("cache-control", "private, no-store");
-    await reply.code(status).send(text);
   }
 
   routeGraphql(server, {
     path,
     varying: VARY,
-    greet: async (request) => void viewers.set(request, await authenticate(request.headers.authorization)),
+    bodyBytes: gate.options.limits.bodyBytes,
+    async greet(request) {
+      try {
+        viewers.set(request, await authenticate(request.headers.authorization));
+      } catch (error) {
+        budgets?.noteFailure(request.raw);
+        throw error;
+      }
+    },
     // A gateway asks for many entities at once, whoever asks the gateway.
     maySendMuch: (request) => isForGateway || viewers.get(request) != null,
     answer,

@@ -3,6 +3,7 @@ import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
 import { errorAnswer, maskedMessage } from "./error-answer";
+import { retryAfter, statusOf } from "./limits/refusal-error";
 import { OUT_OF_REACH } from "./mask-errors";
 import { upgradingAt } from "./live/upgrading-at";
 import { isLeaving } from "./leaving";
@@ -15,11 +16,19 @@ export const BODY_LIMIT = 256 * 1024;
 /** Longest time for a request to arrive whole. */
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
 
+/** Answers a request that is refused before anything is read of it. */
+export function answerRefusal(error: ExpectedError, reply: FastifyReply): void {
+  const { code, ...details } = error.extensions;
+  const seconds = retryAfter(error);
+  if (seconds !== null) void reply.header("retry-after", seconds);
+  void reply.code(details.limit === "bodyBytes" ? 413 : statusOf(error)).send(errorAnswer(code, error.message, details));
+}
+
 /** Says what went wrong outside of any operation, such as a body that is too large. */
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   if (isUnauthenticated(error)) return refuseUnauthenticated(error, reply);
-  if (error instanceof ExpectedError && error.code === "UNAVAILABLE")
-    return void reply.code(503).send(errorAnswer(error.code, error.message));
+  if (error instanceof ExpectedError && ["UNAVAILABLE", "RATE_LIMITED", "TOO_MANY"].includes(error.code))
+    return answerRefusal(error, reply);
   if (isOutOfReach(error)) {
     request.log.warn({ err: error }, "The database could not be asked.");
     return void reply.code(503).send(errorAnswer("UNAVAILABLE", OUT_OF_REACH));

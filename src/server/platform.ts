@@ -34,14 +34,15 @@ export interface PlatformOptions extends PrepareOptions {
 function endpointsOf(subgraphs: PlatformOptions["subgraphs"]): Pick<ServerOptions, "endpoints" | "api"> {
   if (subgraphs)
     return {
-      endpoints: subgraphs.map((subgraph) => ({
-        path: `/graphql/${subgraph.name}`,
-        schema: standalone(buildSubgraph(subgraph)),
+      endpoints: subgraphs.map(buildSubgraph).map((built) => ({
+        path: `/graphql/${built.name}`,
+        schema: standalone(built),
+        sdl: built.sdl,
         isForGateway: true,
       })),
     };
-  const { schema, api } = buildSchema();
-  return { endpoints: [{ path: "/graphql", schema }], api };
+  const { schema, supergraph, api } = buildSchema();
+  return { endpoints: [{ path: "/graphql", schema, sdl: supergraph }], api };
 }
 
 /** Opens the database, migrates it, fills it if it is empty, reads the board and listens. What was opened is closed if a step fails. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { Context, type ContextOptions } from "../federation/context";
+import type { OperationWork } from "./limits/operation-work";
 
 /** A request's context, with what the server alone needs to know of it. */
 export class RequestContext extends Context {
@@ -13,7 +14,9 @@ export class RequestContext extends Context {
   constructor(
     options: ContextOptions,
     readonly request: Pick<FastifyRequest, "id" | "log">,
+    /** What limits know of it; null for what they let in by another door: events of subscriptions. */
+    readonly work: OperationWork | null = null,
   ) {
-    super(options);
+    super(work ? { signal: work.signal, rateLimit: () => work.rateLimit(), ...options } : options);
   }
 }

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from "graphql";
 import type { ExecutionCounts } from "../federation/execution/counts";
 import { createWriter } from "../federation/execution/writer";
 import { createApollo } from "./apollo";
+import type { Gate } from "./limits/gate";
 import type { RequestContext } from "./request-context";
 
 type Apollo = ApolloServer<RequestContext>;
@@ -29,12 +30,16 @@ const asksForTrace = ({ headers }: Pick<FastifyRequest, "headers">): boolean => 
  * for good when it traces for the first time, so one header would make all later requests slower: what traces has a copy of
  * the schema, made when it is first asked for.
  */
-export async function startApollo(schema: GraphQLSchema, logger: FastifyBaseLogger, counts?: ExecutionCounts): Promise<StartedApollo> {
-  const apollo = createApollo(schema, logger, { write: createWriter(schema, { counts }) });
+export async function startApollo(
+  schema: GraphQLSchema,
+  logger: FastifyBaseLogger,
+  { gate, counts }: { readonly gate: Gate; readonly counts?: ExecutionCounts },
+): Promise<StartedApollo> {
+  const apollo = createApollo(schema, logger, { gate, write: createWriter(schema, { counts }) });
   await apollo.start();
   let tracing: Promise<Apollo> | null = null;
   async function startTracing(): Promise<Apollo> {
-    const server = createApollo(mapSchema(schema, {}), logger, { isTracing: true });
+    const server = createApollo(mapSchema(schema, {}), logger, { gate, isTracing: true });
     await server.start();
     return server;
   }

@@ -97,7 +97,7 @@ describe("a request", () => {
     ],
     ["without a content type", { payload: "{ hello }", headers: {} }, 415, /Unsupported Media Type/],
     ["of a form", { payload: "query=1", headers: { "content-type": "application/x-www-form-urlencoded" } }, 415, /Unsupported Media Type/],
-    ["above 256 kB", { payload: JSON.stringify({ query: `{ hello } #${"x".repeat(256 * 1024)}` }) }, 413, /too large/],
+    ["above 256 kB", { payload: JSON.stringify({ query: `{ hello } #${"x".repeat(256 * 1024)}` }) }, 413, /262144 bytes in a body/],
     ["to write by GET", { method: "GET", url: "/graphql?query=mutation%7Bwrite%7D", headers: {} }, 405, /GET/],
     ["by DELETE", { method: "DELETE", headers: {} }, 405, /GET or POST/],
     [
@@ -115,7 +115,9 @@ describe("a request", () => {
   ] as [string, InjectOptions, number, RegExp][])("%s is refused in JSON", async (_, options, status, words) => {
     const refused = await send(options);
     expect(refused.status).toBe(status);
-    expect(refused.answer.errors).toEqual([{ message: expect.stringMatching(words), extensions: { code: expect.any(String) } }]);
+    expect(refused.answer.errors).toEqual([
+      { message: expect.stringMatching(words), extensions: expect.objectContaining({ code: expect.any(String) }) },
+    ]);
     expect(refused.body).not.toMatch(/node_modules|stack/);
   });
 

@@ -1,5 +1,9 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Config } from "../../config";
+import { Gate } from "../limits/gate";
+import type { LimitCounts } from "../limits/limit-counts";
+import { type LimitConfig, processLimits } from "../limits/limit-settings";
+import { readWork } from "../limits/read-work";
 import { zeroCounts } from "../live/counts";
 import { type EventStreamOptions, eventStreams } from "../live/event-streams";
 import { LIVE_LIMITS } from "../live/limits";
@@ -11,11 +15,14 @@ import { createGatewayApollo, type ServedGraph } from "./gateway-apollo";
 import { addGatewayHealth } from "./gateway-health";
 import { GatewayLive } from "./gateway-live";
 import { addGatewayRoute } from "./gateway-route";
+import type { Graph } from "./graph";
 import { passSamples } from "./pass-samples";
 
 export interface GatewayServerOptions {
   readonly served: ServedGraph;
-  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout">;
+  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout"> & LimitConfig;
+  /** Where it is counted what limits did. Default: nowhere that can be seen. */
+  readonly limitCounts?: LimitCounts;
   /** Names of the platform's own subgraphs. */
   readonly ours: readonly string[];
   readonly logger: FastifyBaseLogger;
@@ -28,16 +35,29 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   const { served, config, ours, logger, pages = findPages() } = options;
   const graph = () => served.current;
   const server = openHttp(logger, ["/graphql"]);
-  const apollo = createGatewayApollo(served, logger);
+  const { admission, budgets, counts, limitsFor } = processLimits(config, { counts: options.limitCounts });
+  const gates = new WeakMap<Graph, Gate>();
+  const gate = (): Gate => {
+    const { current } = served;
+    let found = gates.get(current);
+    if (!found) {
+      const work = readWork(current.supergraph);
+      found = new Gate({ schema: current.schema, work, limits: limitsFor(false), admission, counts });
+      gates.set(current, found);
+    }
+    return found;
+  };
+  const apollo = createGatewayApollo(served, { documentOf: (hash) => gate().documents.documentOf(hash) }, logger);
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
   const authenticate = checkCredential(graph, ours, config.subgraphTimeout);
   const live = new GatewayLive(graph, LIVE_LIMITS, zeroCounts());
-  // The schema of the graph that is served by then.
-  const subscribing = (base: object) => Object.create(base, { schema: { get: () => graph().schema } });
+  const budgetOf: EventStreamOptions["budgetOf"] = (request) => budgets.of(request, null);
+  // The gate of the graph that is served by then.
+  const subscribing = (base: object) => Object.create({ ...base, budgetOf }, { gate: { get: gate } });
   addWebSockets(server, subscribing({ live, logger, authenticate, baseUrl: () => "" }) as WebSocketOptions);
   const stream = eventStreams(server, subscribing({ live, authenticate, baseUrl: () => "" }) as EventStreamOptions);
-  addGatewayRoute(server, apollo, async (request, reply) => {
+  addGatewayRoute(server, apollo, { gate, budgets }, async (request, reply) => {
     await authenticate(request.headers.authorization);
     await stream(request, reply);
   });

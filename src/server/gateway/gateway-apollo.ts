@@ -6,7 +6,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
+import type { GraphQLError } from "graphql";
 import { logUnexpected, maskUnexpected } from "../mask-errors";
+import { checkedStore } from "../limits/checked-store";
+import type { CheckedDocuments } from "../limits/checked-documents";
+import { limiting } from "../limits/limiting";
+import { refusalError } from "../limits/refusal-error";
 import { answerOperation } from "./answer-operation";
 import type { GatewayContext } from "./gateway-context";
 import type { Graph } from "./graph";
@@ -31,7 +36,11 @@ export interface ServedGraph {
 }
 
 /** The GraphQL side of the gateway: reads, checks and answers operations, in the same words as the joined server. Not started. */
-export const createGatewayApollo = (served: ServedGraph, logger: FastifyBaseLogger): ApolloServer<GatewayContext> =>
+export const createGatewayApollo = (
+  served: ServedGraph,
+  documents: Pick<CheckedDocuments, "documentOf">,
+  logger: FastifyBaseLogger,
+): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
     gateway: {
       onSchemaLoadOrUpdate(callback) {
@@ -41,14 +50,19 @@ export const createGatewayApollo = (served: ServedGraph, logger: FastifyBaseLogg
         return () => void served.listeners.delete(tell);
       },
       load: async () => ({
-        executor: async ({ document, request, context }) =>
-          answerOperation(served.current, {
+        executor: async ({ document, operation, request, context }) => {
+          const { work } = context as GatewayContext;
+          const answering = answerOperation(served.current, {
             ...{ document, context: context as GatewayContext },
             ...{ operationName: request.operationName, variables: request.variables },
-          }),
+          });
+          if (!work || operation?.operation !== "query") return answering;
+          return work.within(answering, (error) => ({ errors: [refusalError(error) as GraphQLError] }));
+        },
       }),
       stop: async () => undefined,
     },
+    documentStore: checkedStore(documents),
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -60,6 +74,7 @@ export const createGatewayApollo = (served: ServedGraph, logger: FastifyBaseLogg
     plugins: [
       logUnexpected as ApolloServerPlugin as ApolloServerPlugin<GatewayContext>,
       nameRevision,
+      limiting,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

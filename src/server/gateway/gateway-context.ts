@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { ExpectedError } from "../../errors";
+import type { OperationWork } from "../limits/operation-work";
 import { PinnedRevision } from "./pinned-revision";
 
 export interface GatewayContextOptions {
@@ -12,6 +13,8 @@ export interface GatewayContextOptions {
   readonly least?: string;
   /** Tells when the caller has gone. */
   readonly signal: AbortSignal;
+  /** What limits know of it. Default: nothing, as of subscriptions. */
+  readonly work?: OperationWork;
 }
 
 /** What the gateway knows of one operation that it answers. */
@@ -25,11 +28,13 @@ export class GatewayContext {
   readonly request: GatewayContextOptions["request"];
   readonly authorization: string | undefined;
   readonly signal: AbortSignal;
+  readonly work: OperationWork | null;
 
-  constructor({ request, authorization, signal, ...wanted }: GatewayContextOptions) {
+  constructor({ request, authorization, signal, work, ...wanted }: GatewayContextOptions) {
     this.request = request;
     this.authorization = authorization;
     this.signal = signal;
+    this.work = work ?? null;
     this.pinned = new PinnedRevision(wanted);
   }
 }

@@ -14,7 +14,7 @@ const WINDOW = 60_000;
 const FAILED_CREDENTIAL = 1_000;
 
 /** Stands for a limit where there is none: the largest number that GraphQL's Int holds. */
-const UNLIMITED = 2 ** 31 - 1;
+const MOST = 2 ** 31 - 1;
 
 /** What askers may use in a minute, in units of cost; null: any amount. */
 export interface Rates {
@@ -45,17 +45,12 @@ export interface Budget {
 
 const nothing: [string, string][] = [];
 
-class Unlimited implements Budget {
-  take(): void {
-    return;
-  }
-  headers(): [string, string][] {
-    return nothing;
-  }
-  state({ nodes, cost }: Estimate): RateLimitState {
-    return { limit: UNLIMITED, remaining: UNLIMITED, cost, nodeCount: nodes, resetAt: new Date(Date.now() + WINDOW) };
-  }
-}
+/** Of who may use any amount. */
+export const UNLIMITED: Budget = {
+  take: () => undefined,
+  headers: () => nothing,
+  state: ({ nodes, cost }) => ({ limit: MOST, remaining: MOST, cost, nodeCount: nodes, resetAt: new Date(Date.now() + WINDOW) }),
+};
 
 /** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (10) */
 class Limited implements Budget {
@@ -113,7 +108,7 @@ export class Budgets {
   /** The budget that a request uses: of its account, else of its address. */
   of(request: Pick<IncomingMessage, "headers" | "socket">, viewer: Viewer): Budget {
     const window = viewer === null ? this.addresses : this.accounts;
-    if (!window) return new Unlimited();
+    if (!window) return UNLIMITED;
     const asker = viewer === null ? this.addressOf(request) : String(viewer.accountPk);
     return new Limited(viewer === null ? "address" : "account", asker, window, this.options);
   }

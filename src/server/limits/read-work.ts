@@ -21,6 +21,7 @@ const argumentsOf = ({ arguments: given = [] }: ConstDirectiveNode): Record<stri
 
 /** Reads `@cost` and `@listSize` of a subgraph or a supergraph. */
 export function readWork(sdl: string | DocumentNode): KnownWork {
+  if (sdl === "") return { sizes: new Map(), costs: new Map() };
   const sizes = new Map<string, ListSize>();
   const costs = new Map<string, number>();
   for (const type of (typeof sdl === "string" ? parse(sdl, { noLocation: true }) : sdl).definitions) {

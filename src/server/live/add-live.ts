@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import type { GraphQLSchema } from "graphql";
+import type { IncomingMessage } from "node:http";
 import type { Board } from "../../board/board";
 import { Rounds } from "../../board/rounds";
 import type { Config } from "../../config";
 import { baseUrl } from "../base-url";
 import type { Authenticate } from "../viewer/authenticate";
+import type { Budget } from "../limits/budgets";
+import type { Gate } from "../limits/gate";
 import { type LiveCounts, zeroCounts } from "./counts";
 import { type EventStreams, eventStreams } from "./event-streams";
 import { LIVE_LIMITS, type LiveLimits } from "./limits";
@@ -12,7 +14,9 @@ import { Live, type LiveOptions } from "./live";
 import { addWebSockets } from "./web-sockets";
 
 export interface AddLiveOptions {
-  readonly schema: GraphQLSchema;
+  /** What checks what is asked for, and what an asker may use. */
+  readonly gate: Gate;
+  readonly budgetOf: (request: IncomingMessage) => Budget;
   readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl">>;
   readonly logger: FastifyBaseLogger;
   /** The newest board. */
@@ -29,14 +33,14 @@ export interface AddLiveOptions {
 
 /** Answers subscriptions: over WebSockets, and as streams of events by what is given back. */
 export function addLive(server: FastifyInstance, options: AddLiveOptions): EventStreams {
-  const { schema, config, logger, board, onNewer, createContext, authenticate, limits, counts = zeroCounts() } = options;
+  const { gate, budgetOf, config, logger, board, onNewer, createContext, authenticate, limits, counts = zeroCounts() } = options;
   const rounds = new Rounds(board());
   const stop = onNewer?.((newer) => rounds.offer(newer));
   server.addHook("onClose", async () => stop?.());
   const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, counts, createContext });
   addWebSockets(server, {
-    ...{ live, schema, logger, authenticate },
+    ...{ live, gate, budgetOf, logger, authenticate },
     baseUrl: ({ headers: { host = "" } }) => baseUrl({ host, protocol: "http" }, config),
   });
-  return eventStreams(server, { live, schema, authenticate, baseUrl: (request) => baseUrl(request, config) });
+  return eventStreams(server, { live, gate, budgetOf, authenticate, baseUrl: (request) => baseUrl(request, config) });
 }

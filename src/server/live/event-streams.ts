@@ -1,7 +1,9 @@
-import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { FormattedExecutionResult, GraphQLSchema } from "graphql";
+import type { FormattedExecutionResult } from "graphql";
 import { errorAnswer } from "../error-answer";
+import type { Budget } from "../limits/budgets";
+import type { Gate } from "../limits/gate";
 import { maskErrors } from "../mask-errors";
 import type { Authenticate } from "../viewer/authenticate";
 import type { Subscriber } from "./live";
@@ -15,7 +17,8 @@ const FAREWELL = 2_000;
 
 export interface EventStreamOptions {
   readonly live: Subscriptions;
-  readonly schema: GraphQLSchema;
+  readonly gate: Gate;
+  readonly budgetOf: (request: IncomingMessage) => Budget;
   readonly authenticate: Authenticate;
   readonly baseUrl: (request: FastifyRequest) => string;
 }
@@ -81,7 +84,7 @@ export function eventStreams(server: FastifyInstance, options: EventStreamOption
   }
 
   return async (request, reply) => {
-    const args = readSubscription(options.schema, readAsked(request));
+    const args = readSubscription(options.gate, readAsked(request), options.budgetOf(request.raw));
     const leave = live.enter("eventStreams");
     if (!leave) return reply.code(503).send(errorAnswer("UNAVAILABLE", "There is no room for another subscriber. Try again later."));
 

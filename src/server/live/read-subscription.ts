@@ -1,4 +1,7 @@
-import { type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
+import { type ExecutionArgs, getOperationAST, GraphQLError, parse, validate } from "graphql";
+import { ExpectedError } from "../../errors";
+import type { Budget } from "../limits/budgets";
+import type { Gate } from "../limits/gate";
 
 /** What a client asks, in the words of GraphQL over HTTP. */
 export interface Asked {
@@ -13,19 +16,34 @@ const coded = (code: string, { message, nodes, source, positions }: GraphQLError
 
 const refused = (code: string, message: string): GraphQLError[] => [new GraphQLError(message, { extensions: { code } })];
 
-/** Reads a document and checks it as those of queries are checked. Gives what is wrong with it, or that it is no subscription. */
-export function readSubscription(schema: GraphQLSchema, { query, variables, operationName }: Asked): ExecutionArgs | GraphQLError[] {
-  let document: ExecutionArgs["document"];
+/** What is wrong with a document that is faulty in itself. */
+function faultsOf({ schema, limits }: Gate["options"], query: string): GraphQLError[] {
   try {
-    document = parse(query);
+    const faults = validate(schema, parse(query, { maxTokens: limits.tokens }));
+    return faults.map((fault) => coded("GRAPHQL_VALIDATION_FAILED", fault));
   } catch (error) {
     return [coded("GRAPHQL_PARSE_FAILED", error as GraphQLError)];
   }
-  const faults = validate(schema, document);
-  if (faults.length > 0) return faults.map((fault) => coded("GRAPHQL_VALIDATION_FAILED", fault));
-  const operation = getOperationAST(document, operationName);
-  if (!operation) return refused("OPERATION_RESOLUTION_FAILURE", "operationName must name an operation of the document.");
-  if (operation.operation !== "subscription")
-    return refused("BAD_USER_INPUT", "Only subscriptions are answered here. Send queries and mutations as JSON, by POST.");
-  return { schema, document, variableValues: variables, operationName };
+}
+
+/**
+ * Reads a document and checks it as those of queries are checked, limits included. Gives what is wrong with it, or that it is no
+ * subscription. What it costs is taken from the budget.
+ */
+export function readSubscription(gate: Gate, { query, variables, operationName }: Asked, budget: Budget): ExecutionArgs | GraphQLError[] {
+  const { schema } = gate.options;
+  const checked = gate.documents.check(query);
+  try {
+    const estimate = gate.estimate({ checked, operationName, variables, budget });
+    if (checked.kind !== "good") return faultsOf(gate.options, query);
+    const operation = getOperationAST(checked.document, operationName);
+    if (!operation || !estimate) return refused("OPERATION_RESOLUTION_FAILURE", "operationName must name an operation of the document.");
+    if (operation.operation !== "subscription")
+      return refused("BAD_USER_INPUT", "Only subscriptions are answered here. Send queries and mutations as JSON, by POST.");
+    budget.take(estimate.cost);
+  } catch (error) {
+    if (error instanceof ExpectedError) return [new GraphQLError(error.message, { extensions: error.extensions })];
+    throw error;
+  }
+  return { schema, document: checked.document, variableValues: variables, operationName };
 }

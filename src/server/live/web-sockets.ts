@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import { GraphQLError, type GraphQLSchema } from "graphql";
+import { GraphQLError } from "graphql";
 import { CloseCode, type FormattedExecutionResult, handleProtocols, makeServer, type Server } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { ExpectedError } from "../../errors";
 import { errorAnswer } from "../error-answer";
+import type { Budget } from "../limits/budgets";
+import type { Gate } from "../limits/gate";
 import type { Authenticate } from "../viewer/authenticate";
 import type { Subscriber } from "./live";
 import { Outlet } from "./outlet";
@@ -25,7 +27,8 @@ const LONGEST_REASON = 123;
 
 export interface WebSocketOptions {
   readonly live: Subscriptions;
-  readonly schema: GraphQLSchema;
+  readonly gate: Gate;
+  readonly budgetOf: (request: IncomingMessage) => Budget;
   readonly logger: FastifyBaseLogger;
   readonly authenticate: Authenticate;
   readonly baseUrl: (request: IncomingMessage) => string;
@@ -34,6 +37,7 @@ export interface WebSocketOptions {
 /** What is known of one connection. */
 interface Extra {
   readonly subscriber: Subscriber;
+  readonly budget: Budget;
   /** What its `Authorization` said: of the greeting, or of the request. */
   authorization: string | undefined;
   close(code: number, reason: string): void;
@@ -77,7 +81,7 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
         const message = `A connection holds at most ${live.limits.subscriptions} subscriptions at once.`;
         return [new GraphQLError(message, { extensions: { code: "TOO_MANY" } })];
       }
-      const args = readSubscription(options.schema, asked);
+      const args = readSubscription(options.gate, asked, extra.budget);
       return Array.isArray(args) ? args : { ...args, contextValue: extra.subscriber };
     },
     subscribe: (args) => live.subscribe(args, args.contextValue as Subscriber) as AsyncGenerator<object>,
@@ -87,7 +91,7 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
 
 /** Connects one client. */
 function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extra>, options: WebSocketOptions): void {
-  const { live, authenticate, logger, baseUrl } = options;
+  const { live, authenticate, logger, baseUrl, budgetOf } = options;
   const id = randomUUID();
   const log = logger.child({ reqId: id });
   let endSubscriptions: ReturnType<typeof protocol.opened> | null = null;
@@ -109,7 +113,7 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
     authorization,
     viewer: () => authenticate(authorization()),
   };
-  const extra: Extra = { subscriber, authorization: request.headers.authorization, close };
+  const extra: Extra = { subscriber, budget: budgetOf(request), authorization: request.headers.authorization, close };
 
   /** True if the client reads what it makes us send. */
   const reads = (): boolean => {

@@ -1,0 +1,162 @@
+import { performance } from "node:perf_hooks";
+import { ExpectedError } from "../../errors";
+import type { LimitCounts } from "./limit-counts";
+
+/** How much may be done and wait at once. Costs are in objects of answers; times in milliseconds. */
+export interface Load {
+  /** Cost of the operations that are executed at once, apart from small ones. Default 100,000. */
+  readonly runningCost: number;
+  /** Operations that are executed at once. Default 500. */
+  readonly running: number;
+  /** Longest time that an operation is expected to wait: who would wait longer is sent away at once. Default 500. */
+  readonly wait: number;
+  /** Operations that wait. Default 2,000. */
+  readonly waiting: number;
+}
+
+export const LOAD: Load = { runningCost: 100_000, running: 500, wait: 500, waiting: 2_000 };
+
+/** Cost that is begun in one turn of the event loop, some milliseconds' worth: then others are heard. */
+const TURN_COST = 2_000;
+
+/** What beginning any operation takes, as a cost. */
+const OVERHEAD = 100;
+
+/** An operation of at most this cost does not wait until larger ones have ended. */
+const SMALL = 1_000;
+
+/** For each unit of its cost an operation stands so many milliseconds further back, up to a most: small ones go past large ones. */
+const BACK_BY_COST = 1;
+const MOST_BACK = 5_000;
+
+/** How long the speed is measured over at which the queue shrinks, in milliseconds. */
+const MEASURED_OVER = 50;
+
+interface Waiting {
+  readonly cost: number;
+  readonly rank: number;
+  readonly latest: number;
+  readonly signal: AbortSignal | undefined;
+  begin(): void;
+  refuse(error: unknown): void;
+}
+
+/** Lets operations in as there is time for them, small ones before large ones, and sends away who would wait for long. */
+export class Admission {
+  private readonly queue: Waiting[] = [];
+  private turnCost: number | null = null;
+  /** Cost per millisecond; null: not known yet. */
+  private speed: number | null = null;
+  private measured = { since: 0, cost: 0 };
+
+  constructor(
+    private readonly counts: LimitCounts,
+    private readonly load: Load = LOAD,
+  ) {}
+
+  /**
+   * Waits until an operation may begin; what is given back says that it has ended. Throws UNAVAILABLE, and says when to try again, if it
+   * would have to wait for too long. `signal`: tells that nobody waits for it any more.
+   */
+  async enter(cost: number, signal?: AbortSignal): Promise<() => void> {
+    if (this.queue.length > 0 || !this.hasTurn(cost) || !this.hasRoom(cost)) await this.wait(cost, signal);
+    else this.count(cost);
+    const { counts } = this;
+    let isIn = true;
+    return () => {
+      if (!isIn) return;
+      isIn = false;
+      counts.running--;
+      counts.runningCost -= cost;
+      if (this.queue.length > 0) this.nextTurn();
+    };
+  }
+
+  private count(cost: number): void {
+    this.turnCost = (this.turnCost ?? 0) + cost + OVERHEAD;
+    this.counts.running++;
+    this.counts.runningCost += cost;
+    this.counts.admittedTotal++;
+    this.nextTurn();
+  }
+
+  private hasTurn(cost: number): boolean {
+    return this.turnCost === null || this.turnCost + cost + OVERHEAD <= TURN_COST;
+  }
+
+  private hasRoom(cost: number): boolean {
+    const { running, runningCost } = this.counts;
+    if (running >= this.load.running) return false;
+    return running === 0 || cost <= SMALL || runningCost + cost <= this.load.runningCost;
+  }
+
+  private wait(cost: number, signal: AbortSignal | undefined): Promise<void> {
+    const now = performance.now();
+    const rank = now + Math.min(MOST_BACK, cost * BACK_BY_COST);
+    let place = this.queue.length;
+    let before = 0;
+    while (place > 0 && this.queue[place - 1].rank > rank) place--;
+    for (let each = 0; each < place; each++) before += this.queue[each].cost + OVERHEAD;
+    const expected = this.speed === null ? 0 : before / this.speed;
+    if (expected > this.load.wait || this.queue.length >= this.load.waiting) throw this.refusal(expected);
+    if (this.queue.length === 0) this.measured = { since: now, cost: 0 };
+    this.counts.waiting++;
+    this.counts.waitingCost += cost;
+    return new Promise((begin, refuse) => {
+      this.queue.splice(place, 0, { cost, rank, latest: now + 4 * this.load.wait, signal, begin, refuse });
+      this.nextTurn();
+    });
+  }
+
+  private refusal(milliseconds: number): ExpectedError {
+    this.counts.overloadedTotal++;
+    const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+    return new ExpectedError("UNAVAILABLE", `There is too much to do here now. Try again in ${seconds} seconds.`, { retryAfter: seconds });
+  }
+
+  private isScheduled = false;
+
+  private nextTurn(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.turnCost = null;
+      this.takeTurn();
+    });
+  }
+
+  /** Begins as many of those who wait as have a turn now and find room. */
+  private takeTurn(): void {
+    const now = performance.now();
+    this.measure(now);
+    for (let place = 0; place < this.queue.length;) {
+      const waiting = this.queue[place];
+      const isGone = waiting.signal?.aborted ?? false;
+      if (!isGone && now < waiting.latest) {
+        if (!this.hasTurn(waiting.cost)) return this.nextTurn();
+        if (!this.hasRoom(waiting.cost)) {
+          place++;
+          continue;
+        }
+      }
+      this.queue.splice(place, 1);
+      this.counts.waiting--;
+      this.counts.waitingCost -= waiting.cost;
+      this.measured.cost += waiting.cost + OVERHEAD;
+      if (isGone || now >= waiting.latest) waiting.refuse(this.refusal(this.load.wait));
+      else {
+        this.count(waiting.cost);
+        waiting.begin();
+      }
+    }
+  }
+
+  private measure(now: number): void {
+    const { since, cost } = this.measured;
+    if (cost === 0 || now - since < MEASURED_OVER) return;
+    const speed = cost / (now - since);
+    this.speed = this.speed === null ? speed : (this.speed + speed) / 2;
+    this.measured = { since: now, cost: 0 };
+  }
+}
