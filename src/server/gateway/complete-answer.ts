@@ -1,5 +1,7 @@
 import { execute, type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFieldResolver, isNonNullType } from "graphql";
 
+import { own, type Thing } from "./representations";
+
 type Path = readonly (string | number)[];
 type Container = Record<string | number, unknown>;
 
@@ -27,7 +29,7 @@ function place(data: Container, error: GraphQLError): boolean {
   let at = data;
   const path = error.path ?? [];
   for (const [depth, key] of path.entries()) {
-    const value = at[key];
+    const value = own(at as Thing, key);
     if (value === null || value === undefined) {
       at[key] = error;
       return true;

@@ -15,10 +15,12 @@ import {
 import type { FastifyBaseLogger } from "fastify";
 import { ExpectedError } from "../../errors";
 import * as scalars from "../../federation/scalars";
-import { type Ask, canCarryOut, carryOutPlan } from "./carry-out-plan";
+import { canCarryOut } from "./can-carry-out";
+import { type Ask, carryOutPlan, type PlanOptions } from "./carry-out-plan";
 import { askEvents } from "./ask-events";
 import { type AskOptions, askSubgraph } from "./ask-subgraph";
 import type { GatewayContext } from "./gateway-context";
+import { KeptParts } from "./kept-parts";
 import { Planner } from "./planner";
 import { prepareDocument } from "./prepare-document";
 import { textOf } from "./subgraph-request";
@@ -122,6 +124,7 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
       transportContext: { log } as never,
     });
     const prepared = new WeakMap<DocumentNode, DocumentNode>();
+    const parts = new KeptParts();
     const planner = new Planner(supergraph, options.logger);
     const gather: Graph["gather"] = async ({ document, operationName, variables, context }) => {
       const sent = prepared.get(document) ?? prepareDocument(document, schema);
@@ -133,7 +136,12 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
           const place = { subgraph, url: subgraphs.get(subgraph)!, isOurs: ours.includes(subgraph) };
           return askSubgraph({ ...place, ...request, context }, options);
         };
-        return carryOutPlan(plan, { schema, variables: withDefaults(document, operationName, variables), ask });
+        // What an answer says to somebody in particular is kept for nobody (§10).
+        const partsOf: PlanOptions["partsOf"] = (way) =>
+          operationType === "query" && context.authorization === undefined && ours.includes(way.subgraph) && context.pinned.exact !== null
+            ? parts.of(context.pinned.shown, way)
+            : null;
+        return carryOutPlan(plan, { schema, variables: withDefaults(document, operationName, variables), ask, partsOf });
       }
       return (await execute({
         ...{ document: sent, operationType, operationName: operationName ?? undefined, variables: { ...variables } },

@@ -22,20 +22,31 @@ function isOfType(schema: GraphQLSchema, typeName: unknown, wanted: readonly str
   return isObjectType(type) && wanted.map((name) => schema.getType(name)).some((of) => isAbstractType(of) && schema.isSubType(of, type));
 }
 
-/** All objects at a path. */
+/**
+ * What stands at a key, to be changed. What is frozen is shared with other operations: a copy takes its place, whose own values are shared
+ * still.
+ */
+export function own(holder: Thing | unknown[], key: string | number): unknown {
+  const values = holder as Thing;
+  const value = values[key];
+  if (typeof value !== "object" || value === null || !Object.isFrozen(value)) return value;
+  return (values[key] = Array.isArray(value) ? [...(value as unknown[])] : { ...value });
+}
+
+/** All objects at a path, to be added to. */
 export function findThings(schema: GraphQLSchema, root: Thing, path: readonly Step[]): Found[] {
   const found: Found[] = [];
   const walk = (value: unknown, depth: number, place: Place): void => {
     if (Array.isArray(value)) {
       const next = path[depth] === "@" ? depth + 1 : depth;
-      value.forEach((item, index) => walk(item, next, [...place, index]));
+      for (let index = 0; index < value.length; index++) walk(own(value, index), next, [...place, index]);
       return;
     }
     if (!isThing(value)) return;
     const step = path[depth];
     if (step === undefined) found.push({ thing: value, place });
     else if (step === "@") return;
-    else if ("Field" in step) walk(value[step.Field], depth + 1, [...place, step.Field]);
+    else if ("Field" in step) walk(own(value, step.Field), depth + 1, [...place, step.Field]);
     else if (isOfType(schema, value.__typename, step.TypeCondition)) walk(value, depth + 1, place);
   };
   walk(root, 0, []);
@@ -70,17 +81,17 @@ function pick(selections: readonly RequiresSelection[], thing: Thing): Thing {
   return picked;
 }
 
-/** Puts what was answered into what was there. */
+/** Puts what was answered into what was there. What is frozen of either is left as it is. */
 export function mergeInto(target: Thing, source: Thing): void {
-  for (const [key, value] of Object.entries(source)) {
-    const there = target[key];
-    target[key] = mergeValues(there, value);
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    target[key] = target[key] === undefined ? value : merged(own(target, key), value);
   }
 }
 
-function mergeValues(there: unknown, value: unknown): unknown {
+function merged(there: unknown, value: unknown): unknown {
   if (Array.isArray(there) && Array.isArray(value) && there.length === value.length)
-    return there.map((item, index) => mergeValues(item, value[index]));
+    return there.map((_, index) => merged(own(there, index), value[index]));
   if (!isThing(there) || !isThing(value)) return value;
   mergeInto(there, value);
   return there;
