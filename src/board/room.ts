@@ -5,7 +5,7 @@ export type Numbers = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint
 const seen = new WeakMap<ArrayBuffer, number>();
 
 /** So many more than are there, so that what is added is seldom copied. */
-const ROOM_SHARE = 1 / 4;
+const ROOM_SHARE = 1 / 16;
 const LEAST_ROOM = 1_024;
 
 /** A column of zeros with room behind it. */
