@@ -1,8 +1,9 @@
-import { access, constants, readFile } from "node:fs/promises";
+import { access, constants, readFile, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { type Config } from "../config";
-import { postgresPrograms } from "../database/postgres-programs";
+import { homeFault } from "../database/home-fault";
+import { postgresMajor, postgresPrograms } from "../database/postgres-programs";
 import { openHome, type ServerHome } from "../database/server-home";
 import { exists, serverPlace } from "../database/server-place";
 import { runningServer } from "../database/server-process";
@@ -63,8 +64,32 @@ export async function checkEmbedded({ dataDirectory }: Pick<Config, "dataDirecto
     for (const program of [initdb, postgres]) await access(program, constants.X_OK);
     return ok("programs", path.dirname(postgres));
   });
+  const room = await found("disk", "Look at the disk.", () => checkRoom(place));
+  const files = await found("files", "Look at the folder's rights.", () => checkFiles(place));
   const lock = await found("lock file", "Look at the folder's rights.", () => checkLock(place));
-  return [folder, programs, lock];
+  return [folder, programs, room, files, lock];
+}
+
+/** Under these, in bytes: Postgres can hardly write any more, or not for long. */
+const NO_ROOM = 64e6;
+const LITTLE_ROOM = 1e9;
+
+/** The disk of the database has room to write. */
+async function checkRoom(place: string, at = place): Promise<Finding> {
+  if (!(await exists(at))) return checkRoom(place, path.dirname(at));
+  const { bavail, bsize } = await statfs(at);
+  const room = bavail * bsize;
+  const message = `${Math.floor(room / 1e6).toLocaleString("en")} MB are free at ${place}`;
+  if (room < NO_ROOM) return fault("disk", message, "Make room on that disk, or set SCORETREE_DATA_DIR to another one.");
+  return room < LITTLE_ROOM ? warn("disk", message, "Make room on that disk before it is full.") : ok("disk", message);
+}
+
+/** The files that Postgres needs to start are there, whole, of its version, and its own. */
+async function checkFiles(place: string): Promise<Finding> {
+  if (!(await exists(place))) return ok("files", "none: no database was made yet");
+  const { data } = await openHome(place, null, { initdb: "", postgres: "" });
+  const wrong = await homeFault({ data }, await serverUser(data), await postgresMajor());
+  return wrong ? fault("files", wrong.message, wrong.advice) : ok("files", `of Postgres ${await postgresMajor()}`);
 }
 
 /** Whether a server runs on the folder, or one that was killed left its lock file. */

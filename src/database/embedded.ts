@@ -3,7 +3,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { ExpectedError } from "../errors";
-import { type PostgresPrograms, postgresPrograms } from "./postgres-programs";
+import { refuseFaultyHome } from "./home-fault";
+import { postgresMajor, type PostgresPrograms, postgresPrograms } from "./postgres-programs";
 import { openHome, SERVER_ROLE, type ServerHome, withFreePort } from "./server-home";
 import { serverPlace } from "./server-place";
 import { forgetServer, lastWords, type RunningServer, runningServer, startServer, stopServer } from "./server-process";
@@ -38,6 +39,9 @@ const PAUSE_AFTER_FAILED_START = 300;
 
 /** Failed starts after which a lock file that names another program is taken for stale. */
 const FAILED_STARTS = 10;
+
+/** Failed starts after which it is given up: what still stands in the way does not go by itself. */
+const TOO_MANY_FAILED_STARTS = 40;
 
 /**
  * Starts the server of the folder `<directory>/postgres`, or attaches to the one that runs there, whoever started it: also one that a
@@ -93,7 +97,7 @@ async function enterServer(place: string, user: ServerUser, programs: PostgresPr
   const deadline = Date.now() + patience;
   let home = await openHome(place, user, programs);
   let started: { hasEnded(): boolean } | null = null;
-  for (let failedStarts = 0; Date.now() < deadline; await sleep(PAUSE)) {
+  for (let failedStarts = 0; Date.now() < deadline && failedStarts < TOO_MANY_FAILED_STARTS; await sleep(PAUSE)) {
     const running = await runningServer(home);
     if (running) {
       const client = await attach(home, running);
@@ -103,12 +107,13 @@ async function enterServer(place: string, user: ServerUser, programs: PostgresPr
     if (started && !started.hasEnded()) continue;
     if (started && ++failedStarts === FAILED_STARTS) await forgetServer(home);
     if (started) await sleep(PAUSE_AFTER_FAILED_START);
+    await refuseFaultyHome(home, user, await postgresMajor());
     home = await withFreePort(home);
     started = await startServer(home, user, programs, isDurable);
   }
   throw new ExpectedError(
     "UNAVAILABLE",
-    `The embedded Postgres in ${place} did not answer within ${patience / 1000} s. Its last words:\n${await lastWords(home)}`,
+    `The embedded Postgres in ${place} could not be started. Its last words:\n${await lastWords(home)}`,
   );
 }
 

@@ -11,6 +11,11 @@ export interface PostgresPrograms {
   readonly postgres: string;
 }
 
+/** The major version of the Postgres that npm installed. Throws CONFIGURATION if it is not there. */
+export async function postgresMajor(): Promise<number> {
+  return parseInt(JSON.parse(await readFile(path.join(packageRoot(), "package.json"), "utf8")).version);
+}
+
 const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: "darwin", linux: "linux", win32: "windows" };
 
 /**

