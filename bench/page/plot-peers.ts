@@ -35,7 +35,7 @@ export async function plotPeers(figures: readonly PeerFigure[]): Promise<string>
       Plot.text([...new Set(bars.map(({ question }) => question))], {
         fy: (name) => name,
         text: (name) => name,
-        frameAnchor: "top-right",
+        frameAnchor: "bottom-right",
         fontWeight: "bold",
       }),
     ],
