@@ -5,7 +5,7 @@ import { tell, untilLetGo } from "./run-child";
 
 /** Serves the facts at `url` as `scoretree serve` does, without a log, until it is let go. Tells its address. */
 async function servePlatform(url: string): Promise<void> {
-  const config = readConfig({ DATABASE_URL: url, PORT: "0", SCORETREE_DATASET: "none" });
+  const config = readConfig({ DATABASE_URL: url, PORT: "0", SCORETREE_DATASET: "none", SCORETREE_RATE_BY_ADDRESS: "0" });
   const platform = await startPlatform(config, { logger: pino({ level: "silent" }) });
   tell(`${platform.url}/graphql`);
   await untilLetGo();
