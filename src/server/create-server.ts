@@ -17,6 +17,7 @@ import { readWork } from "./limits/read-work";
 import { Gate } from "./limits/gate";
 import type { LimitCounts } from "./limits/limit-counts";
 import { type LimitConfig, processLimits } from "./limits/limit-settings";
+import { toldRateLimit } from "./limits/told-rate-limit";
 import { addLive } from "./live/add-live";
 import type { LiveCounts } from "./live/counts";
 import type { LiveLimits } from "./live/limits";
@@ -116,7 +117,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       apolloFor,
       async (request, viewer, work) => {
         const { board: about, isPinned } = await chooseBoard(request.headers, viewer, options);
-        const asked = { dataSource, baseUrl: baseUrl(request, config), isPinned };
+        const told = isForGateway ? toldRateLimit(request.headers) : null;
+        const asked = { dataSource, baseUrl: baseUrl(request, config), isPinned, rateLimit: () => told ?? work.rateLimit() };
         return new RequestContext({ ...seenBy(viewer, about), ...asked }, request, work);
       },
       {

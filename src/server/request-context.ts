@@ -17,6 +17,6 @@ export class RequestContext extends Context {
     /** What limits know of it; null for what they let in by another door: events of subscriptions. */
     readonly work: OperationWork | null = null,
   ) {
-    super(work ? { signal: work.signal, rateLimit: () => work.rateLimit(), ...options } : options);
+    super(work ? { signal: work.signal, ...options } : options);
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GraphQLError } from "graphql";
 import { unauthenticated } from "../../errors";
+import { RATE_LIMIT_HEADER, tellRateLimit } from "../limits/told-rate-limit";
 import { EXACT, LEAST } from "../sealed-headers";
 import type { Told } from "./pinned-revision";
 import { postJson } from "./post-json";
@@ -36,6 +37,7 @@ export const headersFor = ({ context, isOurs }: Pick<SubgraphRequest, "context" 
   "content-type": "application/json",
   "x-request-id": context.request.id,
   ...(isOurs && context.authorization !== undefined ? { authorization: context.authorization } : {}),
+  ...(isOurs && context.work ? { [RATE_LIMIT_HEADER]: tellRateLimit(context.work.rateLimit()) } : {}),
 });
 
 /** One try. Throws if the subgraph cannot be reached, or is away. */

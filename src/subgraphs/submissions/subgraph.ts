@@ -9,6 +9,7 @@ import { Contributor } from "./contributor";
 import { Observation } from "./foreign";
 import { accountById, contributorById, submissionById } from "./loaders";
 import { SubmissionsQueries } from "./queries";
+import { RateLimitQueries } from "./rate-limit";
 import { ScoreMutations } from "./score-mutations";
 import { Submission } from "./submission";
 import { AccountFields, SubmissionFields } from "./submission-fields";
@@ -16,7 +17,7 @@ import { AccountFields, SubmissionFields } from "./submission-fields";
 /** Accounts with their keys, the contributors that they are to others, and what they hand in. */
 export const submissions: Subgraph = {
   name: "submissions",
-  resolvers: [SubmissionsQueries, ScoreMutations, AccountFields, SubmissionFields, AccountMutations, AccountKeyFields],
+  resolvers: [SubmissionsQueries, RateLimitQueries, ScoreMutations, AccountFields, SubmissionFields, AccountMutations, AccountKeyFields],
   entities: {
     Account: owned(Account, (id, context) => accountById(context, id)),
     ApiKey: owned(ApiKey, (id, context) => keyById(context, id)),
