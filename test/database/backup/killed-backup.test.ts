@@ -1,20 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface, type Interface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import { seeded } from "../../../bench/seeded";
 import { readBackup } from "../../../src/database/backup/read-backup";
 import { restoreBackup } from "../../../src/database/backup/restore-backup";
 import { writeBackup } from "../../../src/database/backup/write-backup";
 import type { Append } from "../../../src/database/append-facts";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { prepareApart, untilAlone } from "../prepare-apart";
 import { seed } from "../../support/seed";
 import { tellTables } from "./tell-tables";
 
-const ROOT = path.join(__dirname, "../../..");
 const MOMENTS = 8;
 const SEED = 20_260_101;
 
@@ -46,42 +42,15 @@ const manyObservations = async ({ add, query }: Append): Promise<void> => {
   await add("observation", Array.from({ length: 12_000 }, run));
 };
 
-interface Apart {
-  /** Lets it begin, kills it after some milliseconds, and tells whether it was done before. */
-  killAfter(milliseconds: number): Promise<boolean>;
-}
-
-/** A process that waits to back up or restore. */
-async function prepare(verb: "backup" | "restore", url: string, folder: string): Promise<Apart> {
-  const runner = path.join(ROOT, "test/support/run-typescript.cjs");
-  const child = spawn(process.execPath, ["--require", runner, path.join(__dirname, "run-apart.ts"), verb, url, folder], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const ended = once(child, "exit");
-  const lines: Interface = createInterface({ input: child.stdout });
-  let isDone = false;
-  lines.on("line", (line) => (isDone ||= line === "done"));
-  await once(lines, "line");
-  return {
-    async killAfter(milliseconds) {
-      child.stdin.write("go\n");
-      await Promise.race([sleep(milliseconds), ended]);
-      child.kill("SIGKILL");
-      await ended;
-      return isDone;
-    },
-  };
-}
-
 test("a backup that is killed at many moments is whole or not there", async () => {
   const random = seeded(SEED);
-  let next = prepare("backup", database.url, path.join(place, "backup-0"));
+  let next = prepareApart("backup", database.url, path.join(place, "backup-0"));
   let usual = 200;
   let halves = 0;
   for (let moment = 0; moment < MOMENTS; moment++) {
     const apart = await next;
     const folder = path.join(place, `backup-${moment}`);
-    next = prepare("backup", database.url, path.join(place, `backup-${moment + 1}`));
+    next = prepareApart("backup", database.url, path.join(place, `backup-${moment + 1}`));
     const isDone = await apart.killAfter(random.uniform() * 2 * usual);
     usual *= isDone ? 0.8 : 1.2;
     if (existsSync(folder)) expect((await readBackup(folder)).manifest.tables).toEqual((await readBackup(whole)).manifest.tables);
@@ -103,13 +72,13 @@ test("a restoration that is killed at many moments leaves an empty database, whi
   const random = seeded(SEED);
   const all = await tellTables(database.dataSource);
   let empty = await createTestDatabase({ isMigrated: false });
-  let next = prepare("restore", empty.url, whole);
+  let next = prepareApart("restore", empty.url, whole);
   let usual = 800;
   let undone = 0;
   for (let moment = 0; moment < MOMENTS; moment++) {
     const isDone = await (await next).killAfter(random.uniform() * 2 * usual);
     usual *= isDone ? 0.8 : 1.2;
-    await until(() => isAlone(empty));
+    await untilAlone(empty);
     const held = await tellTables(empty.dataSource);
     if (Object.keys(held).length === 0) undone++;
     else {
@@ -117,25 +86,13 @@ test("a restoration that is killed at many moments leaves an empty database, whi
       await empty.drop();
       empty = await createTestDatabase({ isMigrated: false });
     }
-    next = prepare("restore", empty.url, whole);
+    next = prepareApart("restore", empty.url, whole);
   }
   await (await next).killAfter(0);
-  await until(() => isAlone(empty));
+  await untilAlone(empty);
   if (Object.keys(await tellTables(empty.dataSource)).length === 0) await restoreBackup(empty.dataSource, await readBackup(whole));
   expect(await tellTables(empty.dataSource)).toEqual(all);
   await empty.drop();
   // Otherwise nothing was tested.
   expect(undone).toBeGreaterThan(2);
 }, 300_000);
-
-/** Postgres gives a dead client's transaction up as soon as it notices. */
-async function isAlone({ dataSource }: TestDatabase): Promise<boolean> {
-  const [{ others }] = await dataSource.query(
-    `SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`,
-  );
-  return others === 0;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
-}
