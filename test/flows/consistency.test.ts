@@ -5,6 +5,7 @@ import { openCurrent } from "../board/open-current";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { type Joined, openJoined } from "../support/joined";
 import { seed } from "../support/seed";
+import { TEST_SEED } from "../support/test-seed";
 import { AGREEING_TREE, CONDITIONS, expectAgreement, LEAVES, QUESTION } from "./agreement";
 import { changed } from "./release-world";
 
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 /** Writes facts of many kinds, one append after the other, until told to stop; tells of each append. */
 async function writeUntil(isOver: () => boolean, seedNumber: number, onAppend: () => void = () => undefined): Promise<void> {
-  const random = seeded(seedNumber);
+  const random = seeded(TEST_SEED + seedNumber);
   for (let models = 12; !isOver();) {
     const story = seed(database.dataSource).domain("vision");
     const leaf = LEAVES[random.integer(4)];

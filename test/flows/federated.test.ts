@@ -5,12 +5,12 @@ import { createQueryGenerator } from "../support/generate-query";
 import { joinedSchema } from "../support/joined";
 import { type Federated, openFederated } from "../support/open-federated";
 import { type Answer, askAnswer, likeJoined, withoutChance } from "./ask-answer";
+import { TEST_SEED } from "../support/test-seed";
 import { documentedQueries, idQueries, namedQueries, pools, writes } from "./twin-questions";
 import { KEYS, writeTwinWorld } from "./twin-world";
 
-/** Generated queries; FEDERATED_QUERIES asks for more by hand, FEDERATED_SEED for others. */
+/** Generated queries; FEDERATED_QUERIES asks for more by hand. */
 const QUERIES = Number(process.env.FEDERATED_QUERIES ?? 25);
-const SEED = Number(process.env.FEDERATED_SEED ?? 1);
 
 /**
  * True if an answer lost a place to one of several errors: which of them is told depends on which was first, so that only that there are
@@ -58,7 +58,7 @@ describe.each([
   }, 60_000);
 
   it(`to ${QUERIES} generated queries`, async () => {
-    const generate = createQueryGenerator(joinedSchema().schema, { random: seeded(SEED), pools: pools(ids, ["x"]) });
+    const generate = createQueryGenerator(joinedSchema().schema, { random: seeded(TEST_SEED), pools: pools(ids, ["x"]) });
     const differing: string[] = [];
     for (let count = 0; count < QUERIES; count++) await same(generate(), key).catch((error: Error) => differing.push(error.message));
     expect(differing).toEqual([]);

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { seeded } from "../../bench/seeded";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
 import { type StartedServer, startServer } from "../support/start-server";
+import { TEST_SEED } from "../support/test-seed";
 
 const MOMENTS = 25;
 
@@ -82,6 +84,7 @@ async function gaps(): Promise<unknown> {
 }
 
 test("submissions over HTTP that are cut by kill -9 at 25 moments are whole or not there, and come to the same when they are sent again; two at once on two servers are written once", async () => {
+  const random = seeded(TEST_SEED);
   let server = await startServer(database.url);
   let next = startServer(database.url);
   // Half of the moments are to come before the last answer of the usual three: what is usual is found out on the way.
@@ -91,7 +94,7 @@ test("submissions over HTTP that are cut by kill -9 at 25 moments are whole or n
     const following = await next;
     next = startServer(database.url);
     const sent = Array.from({ length: CLIENTS }, (_, client) => submit(server, submissionOf(moment, client)));
-    await sleep(Math.random() * 2 * usual);
+    await sleep(random.uniform() * 2 * usual);
     await server.kill();
     const firsts = await Promise.all(sent);
     expect(await torn()).toEqual([]);

@@ -11,6 +11,7 @@ import { seed } from "../support/seed";
 import { type StartedServer, startServer } from "../support/start-server";
 import { AGREEING_TREE, CONDITIONS, expectAgreement, LEAVES, QUESTION } from "./agreement";
 import type { Json } from "../support/json";
+import { TEST_SEED } from "../support/test-seed";
 
 /** A minute by hand: SCORETREE_TEST_SECONDS=60. */
 const SECONDS = Number(process.env.SCORETREE_TEST_SECONDS ?? 8);
@@ -180,7 +181,7 @@ it(
     const isOver = () => Date.now() > end;
     const written: Written = new Map();
     const write = async (writer: number) => {
-      const random = seeded(writer);
+      const random = seeded(TEST_SEED + writer);
       for (; !isOver(); await pause(random.integer(60))) await (writer % 2 ? submit : append)(random, written);
     };
     const stop = async () => {
@@ -191,7 +192,7 @@ it(
     };
     const writing = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
     const reading = Promise.all(Array.from({ length: READERS }, (_, reader) => read(reader, isOver)));
-    const [answers, cuts] = await Promise.all([reading, cut(seeded(99), isOver), follow(isOver), stop(), writing]);
+    const [answers, cuts] = await Promise.all([reading, cut(seeded(TEST_SEED + 99), isOver), follow(isOver), stop(), writing]);
 
     answers.forEach(checkAnswers);
 

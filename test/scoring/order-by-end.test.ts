@@ -2,10 +2,11 @@ import { expect, test } from "@jest/globals";
 import { orderByEnd, orderingByEnd } from "../../src/scoring/order-by-end";
 import { type Observations } from "../../src/scoring/observations";
 import { seeded } from "../../bench/seeded";
+import { TEST_SEED } from "../support/test-seed";
 
 /** So many observations, of ends that are often equal; some are unknown, some retracted. */
 function drawn(length: number): Observations {
-  const random = seeded(length);
+  const random = seeded(TEST_SEED + length);
   const column = () => new Float64Array(length);
   const endedAt = column().map(() => (random.integer(10) === 0 ? NaN : random.integer(length >> 1) - 1_000));
   const whole = { model: new Int32Array(length), node: new Int32Array(length), version: new Int32Array(length) };
