@@ -34,6 +34,13 @@ const LONGEST_WAIT = 5_000;
  */
 const outliveLoss = (client: Client): void => void client.on("error", () => undefined);
 
+export interface DataSourceChoices {
+  /** Streaming replicas. Default: none. */
+  readonly replicaUrls?: readonly string[];
+  /** How long a statement may take, in milliseconds: then the server ends it. Default: as long as the server lets it. */
+  readonly statementTimeout?: number;
+}
+
 /**
  * Connects to a Postgres at `url` with a pool of at most `poolSize` connections (default 10), for the given entity classes (none where
  * only SQL is spoken), and with as many to each of its replicas, which only `queryAt` and the first reading of a board use. The tables come
@@ -43,7 +50,7 @@ export function createDataSource(
   url: string,
   entities: DataSourceOptions["entities"] = [],
   poolSize = 10,
-  replicaUrls: readonly string[] = [],
+  { replicaUrls = [], statementTimeout }: DataSourceChoices = {},
 ): Promise<DataSource> {
   return new DataSource({
     type: "postgres",
@@ -60,6 +67,12 @@ export function createDataSource(
     connectTimeoutMS: LONGEST_WAIT,
     // A lost idle connection is not news: the pool opens another one, and what needs it fails in words of its own.
     poolErrorHandler: () => undefined,
-    extra: { types: postgresTypes, idleTimeoutMillis: 30_000, keepAlive: true, onConnect: outliveLoss },
+    extra: {
+      types: postgresTypes,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      onConnect: outliveLoss,
+      ...(statementTimeout === undefined ? {} : { statement_timeout: statementTimeout }),
+    },
   }).initialize();
 }

@@ -5,12 +5,14 @@ import { reachableReplicas } from "../database/reachable-replicas";
 import type { Database } from "../federation/context";
 import { ENTITIES } from "./entities";
 
-/** Connections to the primary and to each replica, at most. */
-const POOL_SIZE = 10;
+/** Connections of a pool to the primary and to each replica, at most. */
+export const POOL_SIZE = 10;
 
 /** A connected database and the way to leave it. */
 export interface OpenDatabase {
   readonly url: string;
+  /** Those of its replicas that can be reached. */
+  readonly replicaUrls: readonly string[];
   readonly dataSource: Database;
   /** True if it is the embedded one. */
   readonly isEmbedded: boolean;
@@ -33,9 +35,11 @@ export async function openDatabase(
   const embedded = databaseUrl === null ? await openEmbedded(dataDirectory) : null;
   const url = embedded?.url ?? databaseUrl!;
   try {
-    const dataSource = await createDataSource(url, ENTITIES, POOL_SIZE, await reachableReplicas(databaseReplicaUrls, onLost));
+    const replicaUrls = await reachableReplicas(databaseReplicaUrls, onLost);
+    const dataSource = await createDataSource(url, ENTITIES, POOL_SIZE, { replicaUrls });
     return {
       url,
+      replicaUrls,
       dataSource,
       isEmbedded: embedded !== null,
       async close() {

@@ -6,8 +6,11 @@ import type { ImportReport } from "../dataset/import-dataset";
 import { standalone } from "../federation/standalone";
 import { buildSubgraph, type Subgraph } from "../federation/subgraph";
 import { scores } from "../subgraphs/scores/subgraph";
+import { createDataSource } from "../database/data-source";
 import { createServer, type ServerOptions } from "./create-server";
 import { leaveService } from "./leaving";
+import { ENTITIES } from "./entities";
+import { POOL_SIZE } from "./open-database";
 import { prepareDatabase, type PrepareOptions } from "./prepare-database";
 import { buildSchema } from "./schema";
 
@@ -54,7 +57,11 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
   try {
     const database = await prepareDatabase(config, { logger, onProgress });
     opened.push(() => database.close());
-    const { dataSource, url, loaded } = database;
+    const { dataSource, url, replicaUrls, loaded } = database;
+    // Requests have connections of their own: they cannot use up those that facts are read by, and their statements are ended in time.
+    const { statementTimeout } = config;
+    const forRequests = await createDataSource(url, ENTITIES, POOL_SIZE, { replicaUrls, statementTimeout });
+    opened.push(() => forRequests.destroy());
     const current = await CurrentBoard.open(dataSource, {
       url,
       holdsModels: !subgraphs || subgraphs.includes(scores),
@@ -65,7 +72,7 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
     const server = await createServer({
       ...endpointsOf(subgraphs),
       config,
-      dataSource,
+      dataSource: forRequests,
       board: () => current.board,
       atLeast: (revision) => current.atLeast(revision),
       exactly: (revision) => exact.at(revision),

@@ -19,7 +19,7 @@ let dataSource: DataSource;
 const servers: StartedServer[] = [];
 beforeAll(async () => {
   replicated = await openReplicated();
-  dataSource = await createDataSource(replicated.primaryUrl, ENTITIES, 4, [replicated.replicaUrl]);
+  dataSource = await createDataSource(replicated.primaryUrl, ENTITIES, 4, { replicaUrls: [replicated.replicaUrl] });
   await migrate(dataSource);
   await seed(dataSource).domain("vision").tree("average_vision\n  V1").model("alpha", { owner: "lab" }).score("alpha", "V1", 0.5).write();
 }, 120_000);
