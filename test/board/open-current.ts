@@ -11,10 +11,10 @@ export async function openCurrent(
   return { current, errors };
 }
 
-/** Waits until something holds, looking every few milliseconds. Throws after a quarter of a minute. */
+/** Waits until something holds, looking every few milliseconds. Throws after a minute. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let patience = 1_500; !(await holds()); patience--) {
-    if (patience === 0) throw new Error("This did not come about in a quarter of a minute.");
+  for (const end = performance.now() + 60_000; !(await holds());) {
+    if (performance.now() > end) throw new Error("This did not come about in a minute.");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -32,7 +32,7 @@ describe("scoretree account", () => {
     expect(JSON.stringify(key)).not.toContain(out.trim().slice(12));
     const [account] = await database.dataSource.query(`SELECT * FROM account`);
     expect(account).toMatchObject({ key: "chief", display_name: "The Chief", role: "ADMIN", revision: 1, pk: key.account_pk });
-  }, 60_000);
+  });
 
   it("makes members, without a key if told so, lists accounts and changes roles", async () => {
     expect(await create("lab", { key: false })).toEqual({ out: "", error: "Made the account lab.\n", failure: "" });

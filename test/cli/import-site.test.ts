@@ -44,20 +44,20 @@ test("brings a site's fixtures over: a dry run, then it, then nothing; a report 
   const second = await fixtures(folder);
   expect(second.out).toMatch(/Nothing to write: domain vision has it all already[^]*Nothing to write: domain language has it all already/);
   expect(JSON.stringify([dry, first, second, report])).not.toMatch(/@example|pbkdf2/);
-}, 120_000);
+});
 
 test("takes one domain with --domain; an unknown one is told: exit code 1", async () => {
   const unknown = await fixtures(siteFolder(), "--domain", "motor", "--dry-run");
   expect(unknown).toMatchObject({ code: 1, out: "" });
   expect(unknown.error).toMatch(/no domain in the source \(it has vision, language\) "motor"/);
   expect((await fixtures(siteFolder(), "--domain", "language")).out).not.toMatch(/domain vision has/);
-}, 60_000);
+});
 
 test("tells every fault of the fixtures with its place: exit code 1", async () => {
   const { code, error } = await fixtures(folderOf({ "a.json": "[\n{]", "b.json": "" }));
   expect(code).toBe(1);
   expect(error).toMatch(/The data set has 3 faults; nothing was written\.\n {2}a\.json:2: .*\n {2}a\.json:2: .*\n {2}b\.json:1: .*\n$/);
-}, 60_000);
+});
 
 test("reads a site's database, and never tells its password", async () => {
   const site = await createTestDatabase({ isMigrated: false });
@@ -82,7 +82,7 @@ test("reads a site's database, and never tells its password", async () => {
   } finally {
     await site.drop();
   }
-}, 120_000);
+});
 
 test("--from takes the sources that there are: exit code 2; what goes with it alone is told: exit code 1", async () => {
   expect(await runCli(["import", "x", "--from", "brainscore-csv"])).toMatchObject({
@@ -93,7 +93,7 @@ test("--from takes the sources that there are: exit code 2; what goes with it al
     code: 1,
     error: "--domain and --report go with --from.\n",
   });
-}, 60_000);
+});
 
 test("export --release writes the facts as a release has them", async () => {
   const target = path.join(folderOf({}), "out");
@@ -105,4 +105,4 @@ test("export --release writes the facts as a release has them", async () => {
   expect(readFileSync(path.join(target, "models.csv"), "utf8")).toMatch(/\nalpha,/);
   const both = await runCli(["export", target, "--domain", "vision", "--release", "2026.1", "--private"], environment);
   expect(both).toMatchObject({ code: 1, error: expect.stringMatching(/it has no private models/) });
-}, 60_000);
+});

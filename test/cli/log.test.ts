@@ -43,7 +43,7 @@ describe("scoretree log", () => {
       expect.stringMatching(new RegExp(`^${at}  1-7  -  seed  added 1 domain, 2 benchmarks, 1 benchmark version, 1 model, 2 accounts$`)),
       "",
     ]);
-  }, 60_000);
+  });
 
   it("takes filters and a limit", async () => {
     const sources = async (options: Partial<LogOptions>) =>
@@ -53,7 +53,7 @@ describe("scoretree log", () => {
     expect(await sources({ limit: "2" })).toEqual(["registerModel", "submitScores"]);
     expect(await sources({ since: "2020-01-01" })).toHaveLength(3);
     expect(await sources({ since: "2999-01-01" })).toEqual([]);
-  }, 60_000);
+  });
 
   it("tells as JSON the same: every revision is counted once", async () => {
     const lines = (await log({ json: true })).out
@@ -76,13 +76,13 @@ describe("scoretree log", () => {
       const counted = written.reduce((sum: number, { added, changed }: { added: number; changed: number }) => sum + added + changed, 0);
       expect(counted).toBe(lastRevision - firstRevision + 1);
     }
-  }, 60_000);
+  });
 
   it("takes a whole key for its prefix, and repeats the secret of none, however mistyped", async () => {
     expect((await log({ key: secret })).out).toContain(prefix);
     const { failure } = await log({ key: `st_12345678${secret.slice(11)}!` });
     expect(failure).toBe(`There is no API key "st_12345678".`);
-  }, 60_000);
+  });
 
   it("fails in words", async () => {
     expect(await log({ account: "nobody" })).toMatchObject({ out: "", failure: `There is no account "nobody".` });

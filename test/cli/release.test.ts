@@ -27,7 +27,7 @@ describe("scoretree release", () => {
     await seed(database.dataSource).domain("vision").model("later").score("later", "a", 1).write();
     expect(await release("verify")).toMatchObject({ code: 0, out: "vision  2026.1  as it was\n" });
     expect(await release("verify", "2026.1")).toMatchObject({ code: 0, out: "vision  2026.1  as it was\n" });
-  }, 120_000);
+  });
 
   it("fails in words: a name that is taken, an unknown one, a domain that is to be named", async () => {
     const taken = await release("create", "2026.1");
@@ -43,7 +43,7 @@ describe("scoretree release", () => {
     expect((await release("create", "x")).error).toMatch(/--domain language \| vision/);
     expect(await release("create", "2026.1", "--domain", "language")).toMatchObject({ code: 0 });
     expect((await release("list")).out).toMatch(/^language  2026\.1  .*\nvision  2026\.1  .*\n$/);
-  }, 120_000);
+  });
 
   it("§9 says which release is not what it was: exit code 1", async () => {
     await database.dataSource.query(`ALTER TABLE observation DISABLE TRIGGER USER`);
@@ -53,5 +53,5 @@ describe("scoretree release", () => {
     expect(error).toMatch(/The facts of 1 release are not what they were: 2026\.1/);
     expect(error).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);
-  }, 60_000);
+  });
 });

@@ -18,7 +18,8 @@ export const startCli = (parameters: readonly string[], environment: Readonly<Re
     ["--require", path.join(ROOT, "test/support/run-typescript.cjs"), path.join(ROOT, "src/cli/main.ts"), ...parameters],
     {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+      // The machine may be busy with other tests: nobody is sent away for that.
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, SCORETREE_MAX_WAIT: "60000", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );

@@ -94,7 +94,7 @@ describe("the whole platform by one command", () => {
     child.kill("SIGTERM");
     expect(await exit).toBe(0);
     expect(await Promise.all(ports.map(isTaken))).toEqual(ports.map(() => false));
-  }, 120_000);
+  });
 
   it("stops what it started if it is killed itself", async () => {
     const ports = await freePorts(3);
@@ -103,7 +103,7 @@ describe("the whole platform by one command", () => {
     child.kill("SIGKILL");
     await exit;
     await until(async () => (await Promise.all(ports.map(isTaken))).every((taken) => !taken));
-  }, 120_000);
+  });
 
   it("says which part cannot be started and why, and leaves nothing behind", async () => {
     const ports = await freePorts(4);
@@ -115,5 +115,5 @@ describe("the whole platform by one command", () => {
     expect(said()).toContain(`Another program has 127.0.0.1:${ports[2]}.`);
     expect(await Promise.all([ports[0], ports[1], ports[3]].map(isTaken))).toEqual([false, false, false]);
     await new Promise((resolve) => other.close(resolve));
-  }, 120_000);
+  });
 });

@@ -152,7 +152,7 @@ describe("the processes of docker-compose.yml, without containers", () => {
     const swc = path.join(ROOT, "node_modules/.bin/swc");
     execFileSync(swc, ["src", "migrations", "--config-file", ".ci/swc.json", "--out-dir", BUILT, "--quiet"], { cwd: ROOT });
     running = await runCompose(path.join(BUILT, "src/cli/main.js"));
-  }, 120_000);
+  });
   afterAll(async () => {
     await running?.stop();
     rmSync(BUILT, { recursive: true, force: true });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await some("models", "SELECT model_pk AS key FROM observation ORDER BY id LIMIT 80");
   await some("versions", "SELECT version_pk AS key FROM observation ORDER BY id LIMIT 80");
   await database.dataSource.query("ANALYZE");
-}, 120_000);
+});
 afterAll(() => database?.drop());
 
 /** The tables that a statement reads from end to end. */

@@ -30,7 +30,7 @@ describe("the export of a release", () => {
     await exportDataset(database.dataSource, folder("then"));
     await createRelease(database.dataSource, { domain: "vision", name: "first" });
     await changeEverything(database.dataSource);
-  }, 60_000);
+  });
   afterAll(async () => {
     rmSync(out, { recursive: true, force: true });
     await database.drop();

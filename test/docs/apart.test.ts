@@ -47,7 +47,7 @@ beforeAll(async () => {
     (_, port: string) => servers.get(port)!.url,
   );
   servers.set(gateway.environment.PORT, await startServer(database.url, { PORT: "0", SCORETREE_SUBGRAPHS: places }, ["gateway"]));
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([...servers.values()].map((server) => server.kill()));
   await database?.drop();

@@ -24,4 +24,4 @@ test("docs/importing.md: the command brings the example over and reports what th
   } finally {
     await database.drop();
   }
-}, 120_000);
+});

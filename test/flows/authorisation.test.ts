@@ -211,7 +211,7 @@ beforeAll(async () => {
     REFERENCE: "SELECT id FROM reference WHERE key = 'Work2020'",
   }))
     named[name] = (await dataSource.query(sql))[0].id;
-}, 60_000);
+});
 afterAll(() => database?.drop());
 
 /** A value for an argument or a field of an input, of the right type and of no meaning. */

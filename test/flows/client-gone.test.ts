@@ -19,7 +19,7 @@ beforeAll(async () => {
       story.score(`m${model}`, leaf, { ceiled: ((model * 7 + at) % 10) / 10, endedAt: `2023-0${(at % 4) + 1}-10` });
   }
   await story.write();
-}, 60_000);
+});
 afterAll(() => database?.drop());
 afterEach(() => void jest.restoreAllMocks());
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
   // delta failed on d.
   await story.score("delta", "d", { failed: true }).write();
   joined = await openJoined(database);
-}, 60_000);
+});
 afterAll(() => database?.drop());
 
 const sum = (list: readonly { value: number }[]): number => list.reduce((total, { value }) => total + value, 0);

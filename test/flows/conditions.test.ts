@@ -51,7 +51,7 @@ beforeAll(async () => {
     .score("secret", "e", { ceiled: 0.6, version: 2, endedAt: "2019-01-01" })
     .write();
   joined = await openJoined(database);
-}, 120_000);
+});
 afterAll(() => database?.drop());
 
 /** State or value and rank of each model of the population on some benchmarks: `.6 #1`, `X`, `` for not run. */

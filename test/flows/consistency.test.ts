@@ -32,7 +32,7 @@ beforeAll(async () => {
   await story.write();
   ({ current, errors } = await openCurrent(database, 16));
   joined = await openJoined(database, current);
-}, 60_000);
+});
 afterAll(async () => {
   await current?.close();
   await database?.drop();
@@ -91,7 +91,7 @@ it("§9 all numbers of every answer agree, and revisions only grow, while facts 
   expect(Math.min(...answers)).toBeGreaterThan(5);
   expect(appends).toBeGreaterThan(5);
   expect(revisions.size).toBeGreaterThan(3);
-}, 60_000);
+});
 
 const PAGE = `query ($after: String, $isFirst: Boolean!) { standings(domain: "vision") { revision
   leaderboard(first: 3, after: $after) { totalCount nodes { rank model { name } score { value rank } } pageInfo { endCursor hasNextPage } }
@@ -129,7 +129,7 @@ it("§9 the pages of a leaderboard neither repeat nor drop a model while facts a
   expect(whole).toBeGreaterThan(3);
   expect(moved).toBeGreaterThan(3);
   expect(expired).toBeLessThan(whole);
-}, 60_000);
+});
 
 it("§9 a cursor of a revision that is no longer kept is EXPIRED_CURSOR, in every list that is pinned", async () => {
   const lists = {
@@ -159,7 +159,7 @@ it("§9 a cursor of a revision that is no longer kept is EXPIRED_CURSOR, in ever
     const { errors: wrong } = await ask(list, cursor);
     expect(wrong?.map(({ extensions }) => extensions.code)).toEqual(["EXPIRED_CURSOR"]);
   }
-}, 30_000);
+});
 
 it("§10 a list goes on after a model that was made private since, without naming it", async () => {
   const lists = [
@@ -188,4 +188,4 @@ it("§10 a list goes on after a model that was made private since, without namin
     expect((await ask(list, cursors[places[at] - 1])).names).toEqual(names.slice(places[at] + 1));
     expect((await ask(list, cursors[places[at]])).names).toEqual(names.slice(places[at] + 1));
   }
-}, 30_000);
+});

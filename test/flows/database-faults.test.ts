@@ -36,7 +36,7 @@ beforeAll(async () => {
   key = await giveKey(dataSource, "lab");
   await dataSource.destroy();
   server = await startServer(postgres.url);
-}, 120_000);
+});
 afterAll(async () => {
   await server?.kill();
   await postgres?.stop();

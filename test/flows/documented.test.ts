@@ -43,7 +43,7 @@ describe("every documented operation", () => {
       },
       { isApart: true },
     );
-  }, 120_000);
+  });
   afterAll(() => open?.close());
 
   it("is one of more than 60, among which is every field of Query and Mutation", () => {
@@ -81,5 +81,5 @@ describe("every documented operation", () => {
     expect(differing).toEqual([]);
     // Each is right for one of them at least: what is compared is not errors alone.
     expect(failing).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const union = tables.map((table) => `SELECT id FROM ${table}`).join(" UNION ");
   ids = (await dataSource.query(`SELECT id FROM (${union}) AS every ORDER BY id`)).map(({ id }: { id: string }) => id);
   joined = both(joinedSchema().schema, context);
-}, 120_000);
+});
 afterAll(() => database?.drop());
 
 /** Asks until the answers are the same, and expects that they come to be. Gives the answer; null if the question is not valid. */
@@ -58,7 +58,7 @@ describe("answers by plan are those of graphql-js: data, and errors with code, p
 
   it("to questions by name and by id", async () => {
     for (const query of [...namedQueries(), ...idQueries(ids)]) await same(joined, { query });
-  }, 120_000);
+  });
 
   it("to references of a gateway, from each subgraph that is served alone", async () => {
     for (const subgraph of joinedSchema().subgraphs) {
@@ -67,7 +67,7 @@ describe("answers by plan are those of graphql-js: data, and errors with code, p
         await same(alone, { query, variables: variables as Asked["variables"] });
       expect(alone.counts.plannedTotal).toBeGreaterThan(0);
     }
-  }, 120_000);
+  });
 
   it(`to ${QUERIES} generated queries with variables, conditions and fragments`, async () => {
     const { schema } = joinedSchema();

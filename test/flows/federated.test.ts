@@ -34,7 +34,7 @@ beforeAll(async () => {
   const tables = ["domain", "account", "reference", "benchmark", "benchmark_version", "model", "submission", "observation", "release"];
   const union = [...tables.map((table) => `SELECT id FROM ${table}`), "SELECT contributor_id FROM account"].join(" UNION ");
   ids = (await open.dataSource.query(`SELECT id FROM (${union}) AS every ORDER BY id`)).map(({ id }: { id: string }) => id);
-}, 60_000);
+});
 afterAll(() => open?.close());
 
 /** Asks both, and expects the same. */
@@ -55,7 +55,7 @@ describe.each([
     const differing: string[] = [];
     for (const query of queries) await same(query, key).catch((error: Error) => differing.push(error.message));
     expect(differing).toEqual([]);
-  }, 60_000);
+  });
 
   it(`to ${QUERIES} generated queries`, async () => {
     const generate = createQueryGenerator(joinedSchema().schema, { random: seeded(TEST_SEED), pools: pools(ids, ["x"]) });
@@ -76,4 +76,4 @@ it("mutations behind a gateway say and write the same as joined ones", async () 
     if (!isDeepStrictEqual(told[0], told[1])) differing.push({ query, told });
   }
   expect(differing).toEqual([]);
-}, 120_000);
+});

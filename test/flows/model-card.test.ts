@@ -56,7 +56,7 @@ beforeAll(async () => {
   await importDataset(database.dataSource, path.join(ROOT, "data"));
   joined = await openJoined(database);
   ({ model } = await joined.data(QUERY));
-}, 120_000);
+});
 afterAll(() => database?.drop());
 
 const cells = () => new Map(model.scores.map((score) => [score.benchmark.identifier, score]));

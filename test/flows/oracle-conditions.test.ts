@@ -67,7 +67,7 @@ const CASES: readonly [string, unknown, OracleConditions][] = [
     database = await createTestDatabase();
     await importDataset(database.dataSource, ORACLE);
     joined = await openJoined(database);
-  }, 120_000);
+  });
   afterAll(() => database?.drop());
 
   it.each(CASES)("§7 agrees cell by cell with its files under %s", async (_, under, conditions) => {

@@ -49,7 +49,7 @@ function differences(model: string, got: Map<string, Cell>, wanted: Map<string, 
     joined = await openJoined(database);
     wanted = expectedCells();
     slug = (await joined.data("{ domains { slug } }")).domains[0].slug;
-  }, 120_000);
+  });
   afterAll(() => database?.drop());
 
   it("gives every cell of its public models by the matrix of the API", async () => {

@@ -49,7 +49,7 @@ describe("a release", () => {
     ofOwner = await answers(joined, "first", { viewer: await viewerOf(database.dataSource, "lab") });
     await changeEverything(database.dataSource);
     await createRelease(database.dataSource, { domain: "vision", name: "second" });
-  }, 60_000);
+  });
   afterAll(() => database.drop());
 
   it("§9 answers as the facts were when it was made, whatever came later, byte for byte", async () => {

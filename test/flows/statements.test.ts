@@ -31,7 +31,7 @@ beforeAll(async () => {
   leaves.flat().forEach((name, at) => story.score("alpha", name, at / 300).score("beta", name, (300 - at) / 300));
   await story.write();
   joined = await openJoined(database);
-}, 120_000);
+});
 afterAll(() => database?.drop());
 
 it("a card of 321 nodes makes no more statements than a small one: at most 5", async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
     .write();
   key = await giveKey(database.dataSource, "lab");
   servers = await Promise.all([1, 2].map(() => startServer(database.url, { SCORETREE_STOP_NOTICE: "1500" })));
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all((servers ?? []).map((server) => server.kill()));
   await database?.drop();
@@ -132,4 +132,4 @@ test("SIGTERM under load fails no request: balancers are told first, running req
   // Otherwise nothing was tested.
   expect(counts.asked).toBeGreaterThan(0);
   expect(during).toBeGreaterThan(0);
-}, 120_000);
+});

@@ -40,7 +40,7 @@ beforeAll(async () => {
     .score("gamma", "a", { ceiled: 0.3, raw: 0.3, endedAt: "2023-02-01", retractedAt: "2024-01-01T00:00:00Z" })
     .write();
   joined = await openJoined(database);
-}, 60_000);
+});
 afterAll(() => database?.drop());
 
 interface Point {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const tables = ["domain", "account", "reference", "benchmark", "benchmark_version", "model", "submission", "observation", "release"];
   const union = [...tables.map((table) => `SELECT id FROM ${table}`), "SELECT contributor_id FROM account"].join(" UNION ");
   ids = (await secretive.dataSource.query(`SELECT id FROM (${union}) AS every ORDER BY id`)).map(({ id }: { id: string }) => id);
-}, 120_000);
+});
 afterAll(async () => {
   jest.useRealTimers();
   await plain?.close();
@@ -269,7 +269,7 @@ describe.each(FILTERS)("without the filter of %s (§10)", (_, takeOut) => {
       putIn();
     }
     expect(leaks).toBe(true);
-  }, 120_000);
+  });
 });
 
 describe("a stranger who writes gets the same answers, byte for byte, whether there are secrets or not (§10)", () => {
@@ -284,13 +284,13 @@ describe("a stranger who writes gets the same answers, byte for byte, whether th
     for (const mutation of mutations) await same(graphql(mutation));
     const written = await Promise.all([plain, secretive].map(async ({ dataSource }) => (await dataSource.query("SELECT max(public_revision) AS last FROM fact_append"))[0].last)); // prettier-ignore
     expect(written[1]).toBe(written[0]);
-  }, 120_000);
+  });
 
   it("to everything that is asked after that", async () => {
     for (const query of [...namedQueries(), ...idQueries(ids)]) await same(graphql(query));
     headers = {};
     for (const query of [...namedQueries(), ...idQueries(ids)]) await same(graphql(query));
-  }, 120_000);
+  });
 });
 
 describe("what happens in secret (§10)", () => {
@@ -319,7 +319,7 @@ describe("what happens in secret (§10)", () => {
       codes.push(/EXPIRED_CURSOR/.exec(await same(list(begun)))?.[0] ?? "goes on");
     }
     expect(codes).toEqual([...Array.from({ length: KEPT_BOARDS }, () => "goes on"), "EXPIRED_CURSOR", "EXPIRED_CURSOR"]);
-  }, 120_000);
+  });
 
   it.each(OUTSIDERS)(
     "is no event for %s, and is in none",

@@ -31,7 +31,7 @@ beforeAll(async () => {
   keys = { lab: await giveKey(database.dataSource, "lab"), admin: await giveKey(database.dataSource, "admin") };
   servers = await Promise.all([startServer(database.url), startServer(database.url)]);
   ({ current } = await openCurrent(database));
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all((servers ?? []).map((server) => server.kill()));
   await current?.close();

@@ -16,7 +16,7 @@ export const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"];
 
 /** How long anything on a page may take, in milliseconds: the machine may be busy. */
-const WAIT = 20_000;
+const WAIT = 60_000;
 
 /** How a page is opened. */
 export interface Opening {

@@ -34,7 +34,7 @@ async function openCard(search = "", opening = {}): Promise<Page> {
 (BROWSER ? describe : describe.skip)("the pages in a browser", () => {
   beforeAll(async () => {
     pages = await openPages();
-  }, 120_000);
+  });
   afterAll(() => pages?.close());
   afterEach(() => expect(pages.faults.splice(0)).toEqual([]));
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readConfig } from "../../src/config";
 import { createLogger } from "../../src/server/logger";
 import { type Platform, startPlatform } from "../../src/server/platform";
+import { until } from "../board/open-current";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
@@ -147,13 +148,13 @@ describe("a key", () => {
       (await database.dataSource.query(`SELECT last_used_at AS at FROM api_key WHERE prefix = $1`, [lab.slice(0, 11)]))[0].at;
     const set = (at: string) => database.dataSource.query(`UPDATE api_key SET last_used_at = ${at} WHERE prefix = $1`, [lab.slice(0, 11)]);
     const settles = async (isSettled: (at: Date | null) => boolean) => {
-      for (let tries = 0; tries < 100 && !isSettled(await used()); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(async () => isSettled(await used()));
       return used();
     };
     await set("NULL");
     await who(lab);
     expect(await settles((at) => at !== null)).toBeInstanceOf(Date);
-    await set("now() - interval '59 seconds'");
+    await set("now() - interval '30 seconds'");
     const before = await used();
     await who(lab);
     await who(lab, 1);

@@ -65,7 +65,7 @@ beforeAll(async () => {
   key = await giveKey(database.dataSource, "lab");
   admin = await giveKey(database.dataSource, "admin");
   for (const name of ["joined", "scores", "models"]) await serve(name);
-}, 60_000);
+});
 afterAll(async () => {
   for (const close of closing) await close();
   await database?.drop();

@@ -97,7 +97,7 @@ async function copyOf(primary: EmbeddedServer, folder: string): Promise<Replicat
   const started = await startServer(home, user, await postgresPrograms(user), false);
   const replica = new URL(primary.url);
   replica.port = String(home.port);
-  for (let patience = 500; ; patience--) {
+  for (let patience = 3_000; ; patience--) {
     try {
       await onServer(replica.href, "SELECT");
       break;

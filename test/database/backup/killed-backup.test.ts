@@ -9,10 +9,10 @@ import type { Append } from "../../../src/database/append-facts";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { prepareApart, untilAlone } from "../prepare-apart";
 import { seed } from "../../support/seed";
+import { TEST_SEED } from "../../support/test-seed";
 import { tellTables } from "./tell-tables";
 
 const MOMENTS = 8;
-const SEED = 20_260_101;
 
 const place = mkdtempSync(path.join(tmpdir(), "scoretree-killed-backup-"));
 const whole = path.join(place, "whole");
@@ -43,7 +43,7 @@ const manyObservations = async ({ add, query }: Append): Promise<void> => {
 };
 
 test("a backup that is killed at many moments is whole or not there", async () => {
-  const random = seeded(SEED);
+  const random = seeded(TEST_SEED);
   let next = prepareApart("backup", database.url, path.join(place, "backup-0"));
   let usual = 200;
   let halves = 0;
@@ -69,7 +69,7 @@ test("a backup that is killed at many moments is whole or not there", async () =
 }, 300_000);
 
 test("a restoration that is killed at many moments leaves an empty database, which can be restored again, or a whole one", async () => {
-  const random = seeded(SEED);
+  const random = seeded(TEST_SEED);
   const all = await tellTables(database.dataSource);
   let empty = await createTestDatabase({ isMigrated: false });
   let next = prepareApart("restore", empty.url, whole);

@@ -80,7 +80,7 @@ describeWithFixtures("the fixtures of the public Brain-Score site (skipped where
     const counts = ({ imports }: BrainscoreReport) => imports.map(({ tables }) => tables.map(({ table, added }) => ({ table, added })));
     expect(counts(dry)).toEqual(counts(report));
     joined = await openJoined(database);
-  }, 120_000);
+  });
   afterAll(async () => {
     rmSync(out, { recursive: true, force: true });
     await database?.drop();
