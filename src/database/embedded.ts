@@ -94,10 +94,10 @@ interface Entered extends RunningServer {
 
 async function enterServer(place: string, user: ServerUser, programs: PostgresPrograms, options: EmbeddedOptions): Promise<Entered> {
   const { isDurable = true, patience = 60_000 } = options;
-  const deadline = Date.now() + patience;
+  const deadline = performance.now() + patience;
   let home = await openHome(place, user, programs);
   let started: { hasEnded(): boolean } | null = null;
-  for (let failedStarts = 0; Date.now() < deadline && failedStarts < TOO_MANY_FAILED_STARTS; await sleep(PAUSE)) {
+  for (let failedStarts = 0; performance.now() < deadline && failedStarts < TOO_MANY_FAILED_STARTS; await sleep(PAUSE)) {
     const running = await runningServer(home);
     if (running) {
       const client = await attach(home, running);

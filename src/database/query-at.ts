@@ -32,7 +32,7 @@ function replicasOf(dataSource: DataSource): Replicas | null {
  */
 export async function queryAt<T>(dataSource: DataSource, revision: number, sql: string, parameters: readonly unknown[]): Promise<T[]> {
   const state = replicasOf(dataSource);
-  const rows = state && Date.now() >= state.restUntil ? await onReplica<T>(dataSource, state, revision, sql, parameters) : null;
+  const rows = state && performance.now() >= state.restUntil ? await onReplica<T>(dataSource, state, revision, sql, parameters) : null;
   return rows ?? (dataSource.query(sql, [...parameters]) as Promise<T[]>);
 }
 
@@ -50,7 +50,7 @@ async function onReplica<T>(
   try {
     const rows = await Promise.race([reading, pause(LONGEST_READ, "late" as const, { signal: late.signal })]);
     if (rows !== "late") return rows;
-    state.restUntil = Date.now() + REST_AFTER_FAILURE;
+    state.restUntil = performance.now() + REST_AFTER_FAILURE;
     // Ends the connection, and so the reading: it must not go back to the pool as it is.
     void runner
       .connect()
@@ -58,7 +58,7 @@ async function onReplica<T>(
       .catch(() => undefined);
     return null;
   } catch (error) {
-    if (isOfConnection(error)) state.restUntil = Date.now() + REST_AFTER_FAILURE;
+    if (isOfConnection(error)) state.restUntil = performance.now() + REST_AFTER_FAILURE;
     return null;
   } finally {
     late.abort();
@@ -77,13 +77,13 @@ async function read<T>(
   const address = `${host}:${port}`;
   const seen = known.get(address) ?? { revision: 0, lagsUntil: 0 };
   known.set(address, seen);
-  for (const begun = Date.now(); seen.revision < revision; await pause(5)) {
+  for (const begun = performance.now(); seen.revision < revision; await pause(5)) {
     const [ledger] = (await runner.query(`SELECT last_revision AS "revision" FROM ledger`)) as { revision: number }[];
     seen.revision = Math.max(seen.revision, ledger?.revision ?? 0);
     if (seen.revision >= revision) break;
-    if (Date.now() < seen.lagsUntil) return null;
-    if (Date.now() - begun > WAIT_FOR_FACTS) {
-      seen.lagsUntil = Date.now() + REST_AFTER_LAG;
+    if (performance.now() < seen.lagsUntil) return null;
+    if (performance.now() - begun > WAIT_FOR_FACTS) {
+      seen.lagsUntil = performance.now() + REST_AFTER_LAG;
       return null;
     }
   }

@@ -70,8 +70,8 @@ export async function stopServer({ pid }: RunningServer): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline && (await isPostgres(pid))) await sleep(10);
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline && (await isPostgres(pid))) await sleep(10);
 }
 
 /** The end of what a server wrote to its log. */
