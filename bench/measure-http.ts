@@ -9,8 +9,8 @@ import { besideChild, runChild } from "./run-child";
 import type { Subject } from "./subject";
 
 const CONNECTIONS = 10;
-const SECONDS = 4;
-const WARM_UP_SECONDS = 8;
+const SECONDS = 3;
+const WARM_UP_SECONDS = 5;
 
 /** The same question over HTTP, next to a bare server that sends the same bytes. Each of server, bare server and load is a process. */
 export async function measureHttp({ url, columns, size: { models } }: Subject): Promise<Figure[]> {

@@ -39,7 +39,7 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   scoring: ofFigures(SIZES, measureScoring),
   answers: ofFigures(SIZES, measureAnswers),
   peers: { sizes: [500], measure: async (subject) => ({ peers: await measurePeers(subject) }) },
-  http: ofFigures(SIZES, measureHttp),
+  http: ofFigures([500, 5_000], measureHttp),
   federation: ofFigures([500], measureFederation),
   conditions: ofFigures([500, 5_000], measureConditions),
   freshness: ofFigures([500], measureFreshness),
@@ -90,6 +90,8 @@ async function run(args: readonly string[]): Promise<void> {
         sizes.push(subject.size);
         figures.push(...(measured.figures ?? []));
         peers.push(...(measured.peers ?? []));
+        if (numbers.length > 0 || models !== BENCHES[name].sizes.at(-1)) continue;
+        await writeResult(name, { ...circumstances, sizes, figures, peers });
       }
       await subject.dataSource.destroy();
     }
@@ -100,7 +102,6 @@ async function run(args: readonly string[]): Promise<void> {
   for (const [name, { sizes, figures, peers }] of results) {
     console.log(`\n${name}\n${peers.length > 0 ? tellPeers(peers) : tellFigures(sizes, figures)}`);
     for (const { name, models, note } of figures) if (note) console.log(`${name}, ${models} models: ${note}`);
-    if (numbers.length === 0) await writeResult(name, { ...circumstances, sizes, figures, peers });
   }
   if (numbers.length === 0) console.log(`\nWritten: ${(await writePage()).join(", ")}`);
 }
