@@ -7,8 +7,14 @@ const SLICE_MILLISECONDS = 10;
 /** When the first computation of this turn of the event loop began; null if there was none. */
 let turnBegan: number | null = null;
 
+/** Waits for the next slice. Throws `Unwanted` if `isWanted` says no by then. */
+export async function nextSlice(isWanted: () => boolean): Promise<void> {
+  await breathe();
+  if (!isWanted()) throw new Unwanted();
+}
+
 /** Whether this turn has lasted long enough. Computations that follow each other in one turn share its time. */
-function isOver(): boolean {
+export function isSliceOver(): boolean {
   const now = performance.now();
   if (turnBegan === null) {
     turnBegan = now;
@@ -31,13 +37,12 @@ export class Unwanted extends Error {
  */
 export async function inSlices<T>(steps: Generator<unknown, T>, isWanted: () => boolean): Promise<T> {
   if (!isWanted()) throw new Unwanted();
-  isOver();
+  isSliceOver();
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    if (!isOver()) continue;
-    await breathe();
-    if (!isWanted()) throw new Unwanted();
+    if (!isSliceOver()) continue;
+    await nextSlice(isWanted);
   }
 }
 

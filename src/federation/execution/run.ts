@@ -7,6 +7,9 @@ const forget = (): void => undefined;
 /** Marks the place of what is still promised, around its number: JSON escapes this character in every text. */
 const HOLE = "\0";
 
+/** True if whoever asked has gone, as far as a context tells. */
+export const isForNobody = (context: unknown): boolean => (context as { signal?: AbortSignal } | undefined)?.signal?.aborted ?? false;
+
 /** One execution of a plan: what its fields share, and what is still promised. Its first failure ends it. */
 export class Run {
   /** Arguments that depend on variables and infos, by the numbers of their fields: made once a run. */
@@ -26,6 +29,11 @@ export class Run {
     readonly variables: Variables,
     readonly operation: OperationDefinitionNode,
   ) {}
+
+  /** False once it has failed, or nobody waits for it any more. */
+  get isWanted(): boolean {
+    return !this.hasFailed && !isForNobody(this.context);
+  }
 
   /** The place of what a promise brings, which the answer waits for. */
   wait(promise: PromiseLike<unknown>, write: (value: unknown) => string): string {

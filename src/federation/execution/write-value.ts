@@ -10,6 +10,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
+import { isSliceOver, nextSlice } from "../../board/in-slices";
 import { isPromise } from "../promised";
 import { type ObjectPlan, Unplanned, type Write, type Writing } from "./plan";
 import type { Planner } from "./planner";
@@ -42,16 +43,47 @@ export function writeParts(run: Run, fields: ObjectPlan, source: unknown): strin
 /** Reads all fields of an object and writes it. */
 export const writeFields = (run: Run, fields: ObjectPlan, source: unknown): string => `{${writeParts(run, fields, source)}}`;
 
-function writeItems(run: Run, items: readonly unknown[], writing: Writing): string {
-  let text = "[";
-  let place = 0;
+/** How many items that are no objects are written between two looks at the clock. */
+const BETWEEN_LOOKS = 64;
+
+/** Writes items from a place on, until the slice is over or all are written; gives back the place that is next. */
+function writeSome(run: Run, items: readonly unknown[], writing: Writing, from: number): { text: string; next: number } {
+  const looks = typeof items[from] === "object" ? 1 : BETWEEN_LOOKS;
+  let text = "";
+  let place = from;
   try {
-    for (; place < items.length; place++) text += (place > 0 ? "," : "") + writeValue(run, writing, items[place]);
+    for (; place < items.length; place++) {
+      if (place > from && place % looks === 0 && isSliceOver()) break;
+      text += (place > 0 ? "," : "") + writeValue(run, writing, items[place]);
+    }
   } catch (error) {
     for (const left of items.slice(place + 1)) if (isPromise(left)) Run.forget(left);
     throw error;
   }
-  return `${text}]`;
+  return { text, next: place };
+}
+
+/** Writes the rest of the items a slice at a time, so that others are answered in between. */
+async function writeRest(run: Run, items: readonly unknown[], writing: Writing, from: number): Promise<string> {
+  let whole = "";
+  try {
+    for (let place = from; place < items.length;) {
+      await nextSlice(() => run.isWanted);
+      const { text, next } = writeSome(run, items, writing, place);
+      whole += text;
+      place = next;
+    }
+  } catch (error) {
+    for (const left of items.slice(from)) if (isPromise(left)) Run.forget(left);
+    throw error;
+  }
+  return whole;
+}
+
+function writeItems(run: Run, items: readonly unknown[], writing: Writing): string {
+  const { text, next } = writeSome(run, items, writing, 0);
+  if (next === items.length) return `[${text}]`;
+  return `[${text}${run.wait(writeRest(run, items, writing, next), (rest) => rest as string)}]`;
 }
 
 const writeList =
