@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import { invariant } from "../../errors";
 import type { Batch, Column, Kind } from "./column";
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
@@ -22,6 +23,20 @@ class TakenBytes extends ByteWriter {
     this.index = 0;
     return taken;
   }
+}
+
+/** In the footer of a file without rows: the number of rows (0), then a list of row groups, empty and said to be of no type. */
+const NO_GROUPS = Buffer.from([0x16, 0x00, 0x19, 0x00]);
+
+/** The type of a list of structures in Thrift's compact protocol. */
+const OF_STRUCTURES = 0x0c;
+
+/** hyparquet-writer guesses the type of a list from its first element. Strict readers refuse what it says of a list of no row groups. */
+function mendEmptyList(footer: Buffer): Buffer {
+  const at = footer.indexOf(NO_GROUPS);
+  invariant(at >= 0, "the footer of a file without rows has an empty list of row groups");
+  footer[at + NO_GROUPS.length - 1] = OF_STRUCTURES;
+  return footer;
 }
 
 /** Apache Parquet, a row group a batch, compressed by Snappy. `metadata` stands in the footer. */
@@ -48,5 +63,5 @@ export async function* writeParquet(
     yield bytes.take();
   }
   await writer.finish();
-  yield bytes.take();
+  yield writer.row_groups.length > 0 ? bytes.take() : mendEmptyList(bytes.take());
 }
