@@ -9,6 +9,7 @@ import type { Database } from "../federation/context";
 import type { ExecutionCounts } from "../federation/execution/counts";
 import { AnonymousAnswers } from "./answers/anonymous-answers";
 import { type AnswerCounts, zeroAnswerCounts } from "./answers/counts";
+import { RepeatedRequests } from "./answers/repeated-requests";
 import { baseUrl } from "./base-url";
 import { addExports } from "./exports/add-exports";
 import { addGraphql } from "./graphql-route";
@@ -74,9 +75,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { endpoints, api, config, dataSource, board, atLeast, recent, logger, pages = findPages() } = options;
   const live = endpoints.filter(({ schema }) => schema.getSubscriptionType());
   invariant(live.length <= 1, "one endpoint of a server has subscriptions");
+  const { limitsFor, admission, budgets, counts } = processLimits(config, { counts: options.limitCounts, now: options.now });
+  const answerCounts = options.answerCounts ?? zeroAnswerCounts();
+  const repeated = new RepeatedRequests({
+    paths: endpoints.flatMap(({ path, isForGateway }) => (isForGateway ? [] : path)),
+    budgetOf: (request) => budgets.of(request, null),
+    counts: answerCounts,
+    logger,
+  });
   const server = openHttp(
     logger,
     live.map(({ path }) => path),
+    repeated,
   );
 
   const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, atLeast, logger });
@@ -85,7 +95,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     view: new View(about, viewer, recent),
     viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
   });
-  const { limitsFor, admission, budgets, counts } = processLimits(config, { counts: options.limitCounts, now: options.now });
   for (const { path, schema, sdl = "", isForGateway = false } of endpoints) {
     const gate = new Gate({ schema, work: readWork(sdl), limits: limitsFor(isForGateway), admission, counts });
     const { apolloFor, stop } = await startApollo(schema, logger, { gate, counts: options.executionCounts });
@@ -110,7 +119,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const anonymous = new AnonymousAnswers({
       revision: () => new View(board(), null).revision,
       baseUrl: (request) => baseUrl(request, config),
-      counts: options.answerCounts ?? zeroAnswerCounts(),
+      counts: answerCounts,
+      repeated,
     });
     addGraphql(
       server,

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
 import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
+import type { RepeatedRequests } from "./answers/repeated-requests";
 import { errorAnswer, maskedMessage } from "./error-answer";
 import { retryAfter, statusOf } from "./limits/refusal-error";
 import { OUT_OF_REACH } from "./mask-errors";
@@ -12,6 +14,9 @@ import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauth
 
 /** Largest body of a request, in bytes. */
 export const BODY_LIMIT = 256 * 1024;
+
+/** How long a connection stays open without a request: longer than usual proxies keep theirs, so that none is closed while one is sent. */
+const KEEP_ALIVE_MILLISECONDS = 72_000;
 
 /** Longest time for a request to arrive whole. */
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
@@ -42,37 +47,49 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
   void reply.code(500).send(errorAnswer("INTERNAL_SERVER_ERROR", maskedMessage(request.id)));
 }
 
-/** Ends the connections of requests that run when the server leaves: kept alive, they would hold it open, and clients send more over them. */
-function closeFinished(server: FastifyInstance): void {
+/**
+ * Ends the connections of requests that run when the server leaves: kept alive, they would hold it open, and clients send more over them.
+ * Gives back what tells whether connections are to end.
+ */
+function closeFinished(server: FastifyInstance): () => boolean {
   let isClosing = false;
+  const isEnding = () => isClosing || isLeaving(server);
   server.addHook("preClose", async () => void (isClosing = true));
   server.addHook("onSend", async (_request, reply) => {
-    if (isClosing || isLeaving(server)) void reply.header("connection", "close");
+    if (isEnding()) void reply.header("connection", "close");
   });
+  return isEnding;
 }
 
 /**
  * An HTTP server without any route, that reads JSON and says in JSON what went wrong. `socketPaths`: where WebSockets are opened. `close`
- * lets running requests finish and closes idle connections.
+ * lets running requests finish and closes idle connections. `repeated` sees each request first.
  */
-export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string[]): FastifyInstance {
+export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string[], repeated?: RepeatedRequests): FastifyInstance {
+  let isEnding = () => false;
   const server = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
     forceCloseConnections: "idle",
     // What comes over an open connection while others finish is answered: nobody is told to go by a failure.
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     frameworkErrors: answerFailure,
-    http: { IncomingMessage: upgradingAt(socketPaths) },
+    serverFactory: (listener) => {
+      const options = {
+        IncomingMessage: upgradingAt(socketPaths),
+        requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+        keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+      };
+      return createServer(options, repeated ? repeated.before(listener, () => isEnding()) : listener);
+    },
   });
   server.setErrorHandler(answerFailure);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorAnswer("NOT_FOUND", "There is nothing here.")));
   server.addHook("onRequest", async (request, reply) => {
     void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
   });
-  closeFinished(server);
+  isEnding = closeFinished(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => readJson(body));
   return server;

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { VARYING } from "../sealed-headers";
 import { TRACE_HEADER } from "../start-apollo";
 import type { AnswerCounts } from "./counts";
-import { KeptAnswers } from "./kept-answers";
+import { type KeptAnswer, KeptAnswers } from "./kept-answers";
 import { questionKey } from "./question-key";
+import type { RepeatedRequests } from "./repeated-requests";
 import { sendAnswer } from "./send-answer";
 
 /** A question by nobody in particular, whose answer may be kept. */
@@ -20,6 +21,8 @@ export interface AnonymousAnswersOptions {
   /** What links in answers begin with, for this request. */
   readonly baseUrl: (request: FastifyRequest) => string;
   readonly counts: AnswerCounts;
+  /** Answers the same requests from then on. */
+  readonly repeated: RepeatedRequests;
 }
 
 /** The answers to anonymous queries of one endpoint. */
@@ -38,21 +41,22 @@ export class AnonymousAnswers {
     const question = questionKey(request);
     if (question === null) return null;
     const { kept } = this;
-    const { counts, baseUrl, revision } = this.options;
+    const { counts, baseUrl, revision, repeated } = this.options;
     const key = `${baseUrl(request)} ${question}`;
     const { accept } = headers;
+    const send = (reply: FastifyReply, answer: KeptAnswer, mediaType: string) => {
+      repeated.learn(request.raw, { find: () => kept.at(revision(), key), mediaType, vary: String(reply.getHeader("vary")) });
+      return sendAnswer(request, reply, { answer, mediaType }, counts);
+    };
     return {
       async sendAgain(reply) {
         const found = kept.find(revision(), key, accept);
         if (!found) return false;
         counts.sentAgainTotal++;
-        await sendAnswer(request, reply, found, counts);
+        await send(reply, found.answer, found.mediaType);
         return true;
       },
-      async keepAndSend(reply, of, mediaType, text) {
-        const answer = kept.keep(of, key, { accept, mediaType, text });
-        await sendAnswer(request, reply, { answer, mediaType }, counts);
-      },
+      keepAndSend: (reply, of, mediaType, text) => send(reply, kept.keep(of, key, { accept, mediaType, text }), mediaType),
     };
   }
 }

@@ -3,6 +3,8 @@ export interface AnswerCounts {
   /** Answers that were kept when they were asked for again: sent whole, or as "304 Not Modified". */
   sentAgainTotal: number;
   notModifiedTotal: number;
+  /** Of these the ones to requests that were the same to the byte as earlier ones: sent before anything else looked at them. */
+  repeatedTotal: number;
   /** Answers that were computed and could be kept. */
   computedTotal: number;
   /** Answers that are kept now, and their bytes. */
@@ -11,4 +13,11 @@ export interface AnswerCounts {
 }
 
 /** Counts from zero on. */
-export const zeroAnswerCounts = (): AnswerCounts => ({ sentAgainTotal: 0, notModifiedTotal: 0, computedTotal: 0, kept: 0, keptBytes: 0 });
+export const zeroAnswerCounts = (): AnswerCounts => ({
+  sentAgainTotal: 0,
+  notModifiedTotal: 0,
+  repeatedTotal: 0,
+  computedTotal: 0,
+  kept: 0,
+  keptBytes: 0,
+});

@@ -57,10 +57,15 @@ export class KeptAnswers {
 
   /** The answer to a question at a revision, and the media type that it goes by; null if it must be computed. */
   find(revision: string, key: string, accept: string | undefined): { answer: KeptAnswer; mediaType: string } | null {
-    this.moveTo(revision);
-    const answer = this.answers.get(key);
-    const mediaType = answer && this.mediaTypes.get(accept ?? "");
+    const answer = this.at(revision, key);
+    const mediaType = this.mediaTypes.get(accept ?? "");
     return answer && mediaType !== undefined ? { answer, mediaType } : null;
+  }
+
+  /** The answer to a question at a revision; null if it must be computed. */
+  at(revision: string, key: string): KeptAnswer | null {
+    this.moveTo(revision);
+    return this.answers.get(key) ?? null;
   }
 
   /** Keeps an answer that was computed at a revision, unless there is a newer one by now. */

@@ -1,11 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { answerHead } from "./answer-head";
 import type { AnswerCounts } from "./counts";
-import { chooseEncoding } from "./encoding";
-import { holdsTag } from "./holds-tag";
 import type { KeptAnswer } from "./kept-answers";
-
-/** Any cache may keep it, and must ask each time whether it is still so: answers are never older than what is known here. */
-const CACHEABLE = "public, max-age=0, must-revalidate";
 
 /** Sends an answer to an anonymous query as its asker takes it; to one who has it, that it is still so. */
 export async function sendAnswer(
@@ -14,16 +10,12 @@ export async function sendAnswer(
   { answer, mediaType }: { answer: KeptAnswer; mediaType: string },
   counts: AnswerCounts,
 ): Promise<void> {
-  if (request.method === "GET") {
-    void reply.header("etag", answer.tag).header("cache-control", CACHEABLE);
-    if (holdsTag(request.headers["if-none-match"], answer.tag)) {
-      counts.notModifiedTotal++;
-      return void (await reply.code(304).send());
-    }
+  const { status, encoding, headers } = answerHead(request, answer, mediaType);
+  for (let at = 0; at < headers.length; at += 2) void reply.header(headers[at], headers[at + 1]);
+  if (status === 304) {
+    counts.notModifiedTotal++;
+    return void (await reply.code(304).send());
   }
-  const encoding = chooseEncoding(request.headers["accept-encoding"], answer.bytes.length);
   const made = answer.as(encoding);
-  const bytes = Buffer.isBuffer(made) ? made : await made;
-  if (encoding !== "identity") void reply.header("content-encoding", encoding);
-  await reply.code(200).header("content-type", mediaType).send(bytes);
+  await reply.code(200).send(Buffer.isBuffer(made) ? made : await made);
 }

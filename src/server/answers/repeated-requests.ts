@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { FastifyBaseLogger } from "fastify";
+import { LRUCache } from "lru-cache";
+import { isCrossSite } from "../cross-site";
+import { VARYING } from "../sealed-headers";
+import { TRACE_HEADER } from "../start-apollo";
+import { answerHead } from "./answer-head";
+import type { Budget } from "../limits/budgets";
+import { ANY_REQUEST } from "../limits/name-budget";
+import type { AnswerCounts } from "./counts";
+import type { KeptAnswer } from "./kept-answers";
+
+/** Bytes of the requests that are known, at most. */
+const KNOWN_BYTES = 8 * 1024 * 1024;
+
+/** Largest body that is looked at here, in bytes. */
+const BODY_BYTES = 16 * 1024;
+
+/** Requests with one of these headers are answered for who sends them, or from another board. */
+const OWN = ["authorization", TRACE_HEADER, ...VARYING, "expect", "transfer-encoding"];
+
+/** What a request turned out to ask. */
+export interface KnownQuestion {
+  /** Its answer at the newest public revision; null if that is not kept. */
+  readonly find: () => KeptAnswer | null;
+  /** The media type that is spoken with who asks so. */
+  readonly mediaType: string;
+  /** The header `Vary` of its answers. */
+  readonly vary: string;
+}
+
+export interface RepeatedRequestsOptions {
+  /** Where questions are asked, such as `/graphql`. */
+  readonly paths: readonly string[];
+  /** What the one may use who sent a request without an account. */
+  readonly budgetOf: (request: IncomingMessage) => Budget;
+  readonly counts: AnswerCounts;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Everything of a request without its body that an answer may depend on; null if it is not for here. */
+function headOf({ method, url = "", headers }: IncomingMessage, paths: readonly string[]): string | null {
+  if (method !== "POST" && method !== "GET") return null;
+  const query = url.indexOf("?");
+  if (!paths.includes(query < 0 ? url : url.slice(0, query))) return null;
+  for (const name of OWN) if (headers[name] !== undefined) return null;
+  if (isCrossSite(headers)) return null;
+  const { host, accept, "accept-encoding": encoding, "content-type": type } = headers;
+  return `${method} ${url}\n${host ?? ""}\n${accept ?? ""}\n${encoding as string}\n${type ?? ""}\n`;
+}
+
+/** Passes on the body of a request, of so many bytes, and puts it back for `next` unless `take` has taken it. */
+function readBody(request: IncomingMessage, length: number, take: (body: Buffer) => boolean, next: () => void): void {
+  const chunks: Buffer[] = [];
+  let got = 0;
+  const onData = (chunk: Buffer) => {
+    chunks.push(chunk);
+    got += chunk.length;
+    if (got < length) return;
+    request.off("data", onData);
+    const body = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+    if (take(body)) return void request.resume();
+    request.pause();
+    request.unshift(body);
+    next();
+  };
+  request.on("data", onData);
+}
+
+/**
+ * Answers requests that are the same to the byte as one that was answered before with what is kept, before anything else looks at them: what
+ * such a request asks is known. That says nothing of the answer, which is looked for each time.
+ */
+export class RepeatedRequests {
+  private readonly known = new LRUCache<string, KnownQuestion>({
+    maxSize: KNOWN_BYTES,
+    sizeCalculation: (_question, key) => key.length + 300,
+  });
+  private readonly keys = new WeakMap<IncomingMessage, string>();
+
+  constructor(private readonly options: RepeatedRequestsOptions) {}
+
+  /** The same listener with this before it. `isEnding`: true once connections are not to be kept open. */
+  before(listener: RequestListener, isEnding: () => boolean): RequestListener {
+    const { paths } = this.options;
+    return (request, response) => {
+      const next = () => listener(request, response);
+      const head = headOf(request, paths);
+      const length = Number(request.headers["content-length"] ?? 0);
+      if (head === null || !(length <= BODY_BYTES) || length > 0 !== (request.method === "POST")) return next();
+      const take = (key: string) => this.answer(key, request, response, isEnding());
+      if (length > 0) return readBody(request, length, (body) => take(head + body.toString("latin1")), next);
+      if (!take(head)) next();
+    };
+  }
+
+  /** Remembers what a request asks that was not answered here. */
+  learn(request: IncomingMessage, question: KnownQuestion): void {
+    const key = this.keys.get(request);
+    if (key !== undefined) this.known.set(key, question);
+  }
+
+  private answer(key: string, request: IncomingMessage, response: ServerResponse, isEnding: boolean): boolean {
+    const question = this.known.get(key);
+    const answer = question?.find();
+    const head = answer && answerHead(request, answer, question!.mediaType);
+    const bytes = head && answer.as(head.encoding);
+    if (!Buffer.isBuffer(bytes)) {
+      this.keys.set(request, key);
+      return false;
+    }
+    const { counts, budgetOf } = this.options;
+    const budget = budgetOf(request);
+    try {
+      budget.take(ANY_REQUEST);
+    } catch {
+      // It is told of where all refusals are.
+      return false;
+    }
+    counts.sentAgainTotal++;
+    counts.repeatedTotal++;
+    const id = randomUUID();
+    this.log(id, request, response);
+    const { status, headers } = head!;
+    const all = ["vary", question!.vary, "x-request-id", id, "x-content-type-options", "nosniff", ...budget.headers().flat(), ...headers];
+    if (isEnding) all.push("connection", "close");
+    if (status === 304) {
+      counts.notModifiedTotal++;
+      response.writeHead(304, all).end();
+    } else response.writeHead(200, [...all, "content-length", String(bytes.length)]).end(bytes);
+    return true;
+  }
+
+  /** Writes the same lines to the log as of any other request. */
+  private log(reqId: string, request: IncomingMessage, response: ServerResponse): void {
+    const { logger } = this.options;
+    if (!["info", "debug", "trace"].includes(logger.level)) return;
+    const log = logger.child({ reqId });
+    const begin = performance.now();
+    log.info({ req: request }, "incoming request");
+    response.once("finish", () => log.info({ res: response, responseTime: performance.now() - begin }, "request completed"));
+  }
+}
