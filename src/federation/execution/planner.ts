@@ -1,6 +1,7 @@
 import {
   getArgumentValues,
   getNullableType,
+  isIntrospectionType,
   isLeafType,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
@@ -46,6 +47,13 @@ function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): 
   return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name];
 }
 
+/** The name that a field has in the answer. */
+function keyOf({ alias, name }: FieldNode): string {
+  const key = (alias ?? name).value;
+  if (key in Object.prototype) throw new Unplanned(`Every object has something that is called ${key}.`);
+  return key;
+}
+
 function usesVariables(node: FieldNode): boolean {
   let uses = false;
   for (const argument of node.arguments ?? []) visit(argument, { [Kind.VARIABLE]: () => void (uses = true) });
@@ -59,13 +67,14 @@ function freeze(value: unknown): void {
   Object.values(value).forEach(freeze);
 }
 
-/** Plans a query. `setting`: variables as they are given, of which only those that @skip and @include look at are looked at here. `texts`: those of the schema. */
+/** Plans a query. `setting`: variables as they are given, of which only those that @skip and @include look at are looked at here. `texts`, `isGathered`: of the writer. */
 export function planQuery(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Fragments,
   setting: Record<string, unknown>,
   texts: PlainTexts,
+  isGathered: boolean,
 ): Plan {
   const query = schema.getQueryType();
   if (!query) throw new Unplanned("There are no queries.");
@@ -84,11 +93,12 @@ export function planQuery(
       return { before, read: () => parent.name, write: (_run, name) => `"${name as string}"`, isNullable: false };
     const number = fieldsByNodes.size;
     fieldsByNodes.set(nodes, { number, parent, field });
-    const constant = usesVariables(node) ? null : getArgumentValues(field, node);
+    const isGiven = isGathered && field !== SchemaMetaFieldDef && field !== TypeMetaFieldDef && !isIntrospectionType(parent);
+    const constant = isGiven ? {} : usesVariables(node) ? null : getArgumentValues(field, node);
     freeze(constant);
     const argsOf = constant ? () => constant : (run: Run) => (run.args[number] ??= getArgumentValues(field, node, run.variables)) as Record<string, unknown>; // prettier-ignore
     const { resolve } = field;
-    const property = resolve ? propertyOf(resolve) : field.name;
+    const property = isGiven ? keyOf(node) : resolve ? propertyOf(resolve) : field.name;
     const read: FieldPlan["read"] =
       property === undefined
         ? (run, source) => resolve!(source, argsOf(run), run.context, run.infos[number] ?? infoOf(run, nodes))

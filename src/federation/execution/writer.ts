@@ -26,6 +26,8 @@ export type Writer = (execution: Execution) => MaybePromise<string | null>;
 export interface WriterOptions {
   /** Where it is counted what is executed by a plan, and why the rest is not. Default: nowhere that can be seen. */
   readonly counts?: ExecutionCounts;
+  /** True if nothing is to be resolved: values were gathered before, each under the name that it has in the answer. Default false. */
+  readonly isGathered?: boolean;
 }
 
 /** Plans are kept for so many settings of the variables that @skip and @include look at; with more of these, graphql-js executes. */
@@ -73,7 +75,7 @@ function prepare(document: DocumentNode, operationName: string | null | undefine
  * not a query without an error is to be executed by it. So an answer that would hold an error is thrown away here, to be computed anew with
  * path and location. That wants resolvers of queries to be free of effects.
  */
-export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCounts() }: WriterOptions = {}): Writer {
+export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCounts(), isGathered = false }: WriterOptions = {}): Writer {
   const texts: PlainTexts = new WeakMap();
   const kept = new WeakMap<DocumentNode, Map<string | null, Prepared | null>>();
 
@@ -97,7 +99,7 @@ export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCoun
     counts.plansTotal++;
     try {
       plan = switches.every((name) => typeof variables[name] === "boolean")
-        ? planQuery(schema, operation, fragments, variables, texts)
+        ? planQuery(schema, operation, fragments, variables, texts, isGathered)
         : null;
     } catch {
       // Of an argument that does not fit, or of what no plan serves: graphql-js says what is wrong, if anything is.

@@ -1,10 +1,11 @@
 import { type ExecutionResult, getOperationAST, getVariableValues } from "graphql";
+import { WrittenData } from "../written-data";
 import { completeAnswer } from "./complete-answer";
 import type { Graph, Operation } from "./graph";
 
 /**
  * Answers a query or a mutation that was found valid. An answer whose revision is kept no longer before all of it was read is asked for once
- * more, of the newest one; a mutation is not.
+ * more, of the newest one; a mutation is not. The data of an answer without an error are `WrittenData`.
  */
 export async function answerOperation(graph: Graph, operation: Operation): Promise<ExecutionResult> {
   const { document, operationName, variables, context } = operation;
@@ -16,6 +17,10 @@ export async function answerOperation(graph: Graph, operation: Operation): Promi
   if (context.pinned.isExpired && wanted === null && node.operation === "query") {
     context.pinned.forget();
     gathered = (await graph.gather(operation)) as ExecutionResult;
+  }
+  if (node.operation === "query" && !gathered.errors?.length && gathered.data) {
+    const json = await graph.write({ document, operationName, variableValues: variables, rootValue: gathered.data });
+    if (json !== null) return { data: new WrittenData(json) as never };
   }
   return completeAnswer({ schema: graph.schema, document, operationName, variableValues: variables }, gathered);
 }

@@ -47,7 +47,7 @@ function place(data: Container, error: GraphQLError): boolean {
 const reader =
   (root: Container, lost: Error | undefined): GraphQLFieldResolver<Container, unknown> =>
   (source, _arguments, _context, { path: { key }, returnType }) =>
-    source[key] ?? (source === root && isNonNullType(returnType) ? lost : null);
+    (Object.hasOwn(source, key) ? source[key] : null) ?? (source === root && isNonNullType(returnType) ? lost : null);
 
 /**
  * Makes an answer of what was gathered from subgraphs, as graphql-js completes values: a place that may not be empty takes what is around it

@@ -12,6 +12,7 @@ import { checkedStore } from "../limits/checked-store";
 import type { CheckedDocuments } from "../limits/checked-documents";
 import { limiting } from "../limits/limiting";
 import { refusalError } from "../limits/refusal-error";
+import { stringifyResult } from "../written-data";
 import { answerOperation } from "./answer-operation";
 import type { GatewayContext } from "./gateway-context";
 import type { Graph } from "./graph";
@@ -71,6 +72,7 @@ export const createGatewayApollo = (
     persistedQueries: false,
     stopOnTerminationSignals: false,
     formatError: maskUnexpected,
+    stringifyResult,
     plugins: [
       logUnexpected as ApolloServerPlugin as ApolloServerPlugin<GatewayContext>,
       nameRevision,

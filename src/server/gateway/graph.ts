@@ -14,6 +14,7 @@ import {
 } from "graphql";
 import type { FastifyBaseLogger } from "fastify";
 import { ExpectedError } from "../../errors";
+import { createWriter, type Writer } from "../../federation/execution/writer";
 import * as scalars from "../../federation/scalars";
 import { canCarryOut } from "./can-carry-out";
 import { type Ask, carryOutPlan, type PlanOptions } from "./carry-out-plan";
@@ -47,6 +48,8 @@ export interface Graph {
   readonly subgraphs: ReadonlyMap<string, string>;
   /** Gathers from the subgraphs what an operation asks for; events one after the other if it subscribes. Not completed. */
   gather(operation: Operation): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+  /** Writes what was gathered for a query without an error. */
+  readonly write: Writer;
   /** Ends what was started for it. */
   close(): void;
 }
@@ -150,7 +153,8 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
     };
     const warmUp = await execute({ document: parse("{ __typename }"), context: { log } });
     if ("errors" in warmUp) throw (warmUp as ExecutionResult).errors![0];
-    return { supergraph, api: print(transformSupergraphToPublicSchema(parsed)), schema, subgraphs, gather, close: () => planner.stop() };
+    const api = print(transformSupergraphToPublicSchema(parsed));
+    return { supergraph, api, schema, subgraphs, gather, write: createWriter(schema, { isGathered: true }), close: () => planner.stop() };
   } catch (error) {
     throw new ExpectedError("CONFIGURATION", `The supergraph cannot be served: ${(error as Error).message}`);
   }
