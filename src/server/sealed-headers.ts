@@ -83,10 +83,18 @@ function inTime<T>(promise: Promise<T>): Promise<T> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Names the revision of an answer to who may need it: a gateway, who asked by one, or who wrote. */
+/**
+ * Names the revision of an answer to who may need it: a gateway, who asked by one, or who wrote. Who asked by one gets that back where it
+ * says the same to them (§10), whichever board they were answered from.
+ */
 export function nameSealed(reply: FastifyReply, { headers }: FastifyRequest, context: RequestContext, isForGateway: boolean): void {
   const { ledger } = context.view.catalog;
+  const { isMutation } = context.progress;
   const seal = () => sealRevision(ledger.idKey, ledger);
-  if (isForGateway || headers[EXACT] !== undefined) void reply.header(EXACT, seal());
-  if (context.progress.isMutation) void reply.header(LEAST, seal());
+  const exact = headers[EXACT];
+  const given = typeof exact === "string" ? openRevision(ledger.idKey, exact) : null;
+  const isSame =
+    given !== null && (context.viewer?.isAdmin ? given.revision === ledger.revision : given.publicRevision === ledger.publicRevision);
+  if (isForGateway || exact !== undefined) void reply.header(EXACT, isSame && !isMutation ? exact : seal());
+  if (isMutation) void reply.header(LEAST, seal());
 }
