@@ -16,6 +16,7 @@ import { addGatewayHealth } from "./gateway-health";
 import { GatewayLive } from "./gateway-live";
 import { addGatewayRoute } from "./gateway-route";
 import type { Graph } from "./graph";
+import { passExports } from "./pass-exports";
 import { passSamples } from "./pass-samples";
 
 export interface GatewayServerOptions {
@@ -63,6 +64,7 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   });
   addGatewayHealth(server, graph, ours);
   passSamples(server, graph, config.subgraphTimeout);
+  passExports(server, graph, config.subgraphTimeout);
   server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(served.current.api));
   await addPages(server, pages);
   return server;
