@@ -33,6 +33,9 @@ export interface ContextOptions {
   readonly follow?: () => Follower;
 }
 
+/** What `Context.shared` gives, by the database and what made it. */
+const sharedByDatabase = new WeakMap<Database, Map<() => unknown, unknown>>();
+
 /** What resolvers know of the request that they answer: made anew for each, shared by all fields and subgraphs of it. */
 export class Context {
   /** Resolvers have no use for it: they read through `read` and `find`, and write through `mutate` (§10). */
@@ -137,6 +140,17 @@ export class Context {
   follow(): Follower {
     invariant(this.follows, "only a subscription may follow what comes.");
     return this.follows();
+  }
+
+  /**
+   * What all requests to one database share, such as what is kept of it: made when it is first asked for. Declare `make` once, at the top of
+   * its file: it is what the shared thing is known by.
+   */
+  shared<T>(make: () => T): T {
+    let made = sharedByDatabase.get(this.dataSource);
+    if (!made) sharedByDatabase.set(this.dataSource, (made = new Map()));
+    if (!made.has(make)) made.set(make, make());
+    return made.get(make) as T;
   }
 
   /**

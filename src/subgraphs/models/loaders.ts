@@ -5,15 +5,18 @@ import { isStorable } from "../../database/is-storable";
 import type { Context } from "../../federation/context";
 import type { MaybePromise } from "../../federation/promised";
 import { Model } from "./model";
+import { PublicModels } from "./public-models";
 
 /** Rows by what boards know of them, which is another object as soon as the row or its owner has changed: what is kept is never out of date. */
 const kept = new WeakMap<ModelFacts, Model>();
 
 const factsAt = ({ board, slot }: ModelPlace): ModelFacts => board.models[slot];
 
-/** Keeps models that everybody sees, where there is a board that tells of their changes. `view`: of the revision that they were read as of. */
-function keep(models: readonly Model[], view: View): void {
-  if (!view.holdsModels) return;
+const publicModels = (): PublicModels => new PublicModels();
+
+/** Keeps models that everybody sees. `view`: of the revision that they were read as of. */
+function keep(models: readonly Model[], view: View, context: Context): void {
+  if (!view.holdsModels) return context.shared(publicModels).keep(view, models);
   for (const model of models) {
     const place = view.modelById(model.id);
     if (place && factsAt(place).isPublic) kept.set(factsAt(place), model);
@@ -53,7 +56,7 @@ async function contributorsOf(models: readonly Model[], context: Context): Promi
 async function modelsById(ids: readonly string[], context: Context): Promise<(Model | null)[]> {
   const { view } = context;
   const models = await withKeys(await context.find(Model, "WHERE id = ANY ($1)", [ids.filter(isStorable)]), context);
-  keep(models, view);
+  keep(models, view, context);
   const byId = new Map(models.map((model) => [model.id, model]));
   return ids.map((id) => byId.get(id) ?? null);
 }
@@ -61,7 +64,8 @@ async function modelsById(ids: readonly string[], context: Context): Promise<(Mo
 /** The model of an id, at once if it was read before and everybody sees it; null if there is none, or none that the viewer sees (§10). */
 export function modelById(context: Context, id: string): MaybePromise<Model | null> {
   const { view } = context;
-  return (view.holdsModels ? keptAt(view.modelById(id)) : undefined) ?? context.loader(modelsById).load(id);
+  const known = view.holdsModels ? keptAt(view.modelById(id)) : context.shared(publicModels).byId(view, id);
+  return known ?? context.loader(modelsById).load(id);
 }
 
 const modelsByName = async (names: readonly ModelName[], context: Context): Promise<(Model | null)[]> => {
@@ -72,7 +76,7 @@ const modelsByName = async (names: readonly ModelName[], context: Context): Prom
     [...new Set(known.map(({ name }) => name))],
   ]);
   const models = await withKeys(found, context);
-  keep(models, view);
+  keep(models, view, context);
   const own = context.viewer?.accountPk;
   return names.map(({ domainPk, name }) => {
     const named = models.filter((model) => model.domainPk === domainPk && model.name === name);
@@ -89,11 +93,16 @@ interface ModelName {
 export function modelByName(context: Context, slug: string, name: string): MaybePromise<Model | null> {
   const { view } = context;
   const domain = view.catalog.domain(slug)?.domain;
-  const board = view.holdsModels ? view.domain(slug) : null;
+  if (!domain) return null;
+  const named = { domainPk: domain.pk, name };
+  const known = view.holdsModels ? keptByName(view, slug, name) : context.shared(publicModels).byName(view, named);
+  return known ?? context.loader(modelsByName, keyOfName).load(named);
+}
+
+function keptByName(view: View, slug: string, name: string): Model | undefined {
+  const board = view.domain(slug);
   const slot = board ? view.modelByName(board, name) : -1;
-  const known = board && slot >= 0 ? keptAt({ board, slot }) : undefined;
-  if (known) return known;
-  return domain ? context.loader(modelsByName, keyOfName).load({ domainPk: domain.pk, name }) : null;
+  return board && slot >= 0 ? keptAt({ board, slot }) : undefined;
 }
 
 const keyOfName = ({ domainPk, name }: ModelName): string => `${domainPk}/${name}`;
