@@ -26,7 +26,7 @@ function parseInt8(text: string): number {
 }
 
 /** How long to wait for a new connection, or for one of the pool to be free, in milliseconds. */
-const LONGEST_WAIT = 5_000;
+const LONGEST_WAIT = 4_000;
 
 /**
  * Nobody listens to a connection between its making and its first use: one that is lost there would end the process. Who uses it hears of
@@ -44,7 +44,7 @@ export interface DataSourceChoices {
 /**
  * Connects to a Postgres at `url` with a pool of at most `poolSize` connections (default 10), for the given entity classes (none where
  * only SQL is spoken), and with as many to each of its replicas, which only `queryAt` and the first reading of a board use. The tables come
- * from the migrations alone, never from the entities. Throws if one of them does not answer within 5 s.
+ * from the migrations alone, never from the entities. Throws if one of them does not answer within 4 s.
  */
 export function createDataSource(
   url: string,

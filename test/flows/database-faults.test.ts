@@ -57,6 +57,8 @@ async function post(body: object, authorization?: string): Promise<{ outcome: Ou
   const text = await response.text();
   const { data, errors } = JSON.parse(text) as { data?: Json; errors?: { message: string; extensions: { code: string } }[] };
   if (!errors) return { outcome: "right", data };
+  // An operation that waits for several connections one after the other may reach its own limit first.
+  if (errors.some(({ extensions }) => extensions.code === "TIMEOUT")) return { outcome: "unavailable", data: null };
   if (errors.some(({ extensions }) => extensions.code !== "UNAVAILABLE")) throw new Error(`${response.status} ${text}`);
   // Nothing of what Postgres or Node said of it.
   if (errors.some(({ message }) => /terminat|ECONN|timeout|disk|shut|5432/i.test(message))) throw new Error(text);
