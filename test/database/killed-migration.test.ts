@@ -7,10 +7,10 @@ import { runCli } from "../cli/run-cli";
 import { removeFolders, smallFolder } from "../dataset/small-folder";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { type StartedServer, startServer } from "../support/start-server";
+import { TEST_SEED } from "../support/test-seed";
 import { prepareApart, untilAlone } from "./prepare-apart";
 
 const MOMENTS = 8;
-const SEED = 20_260_101;
 
 let database: TestDatabase;
 beforeEach(async () => (database = await createTestDatabase({ isMigrated: false })));
@@ -18,7 +18,7 @@ afterEach(() => database.drop());
 afterAll(removeFolders);
 
 test("migrations that are killed at many moments are all done or none, and are done by the next who migrates", async () => {
-  const random = seeded(SEED);
+  const random = seeded(TEST_SEED);
   let usual = 300;
   let undone = 0;
   for (let moment = 0; moment < MOMENTS; moment++) {
