@@ -2,7 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { invariant } from "../errors";
 
 /** How long all computations together may take in one turn of the event loop before others have theirs. */
-const SLICE_MILLISECONDS = 10;
+const SLICE_MILLISECONDS = 5;
 
 /** When the first computation of this turn of the event loop began; null if there was none. */
 let turnBegan: number | null = null;

@@ -17,6 +17,7 @@ import { limiting } from "./limits/limiting";
 import { logUnexpected, maskUnexpected } from "./mask-errors";
 import { nameRevision } from "./name-revision";
 import type { RequestContext } from "./request-context";
+import { stringifyResult, WrittenData } from "./written-data";
 
 export interface ApolloOptions {
   /** What lets operations in. */
@@ -27,6 +28,9 @@ export interface ApolloOptions {
   readonly write?: Writer;
 }
 
+/** Data that a plan wrote go to the answer as they are. */
+const asWritten = (text: string): Record<string, unknown> => new WrittenData(text) as unknown as Record<string, unknown>;
+
 /** The GraphQL side of the server. Not started. */
 export const createApollo = (
   schema: GraphQLSchema,
@@ -35,11 +39,12 @@ export const createApollo = (
 ): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
     // Traces are of graphql-js: it executes where there is no executor.
-    ...(isTracing ? { schema } : { gateway: executing(schema, createExecutor(schema, write ?? createWriter(schema))) }),
+    ...(isTracing ? { schema } : { gateway: executing(schema, createExecutor(schema, write ?? createWriter(schema), asWritten)) }),
     documentStore: checkedStore(gate.documents),
     parseOptions: { maxTokens: gate.options.limits.tokens },
     logger,
     introspection: true,
+    stringifyResult,
     includeStacktraceInErrorResponses: false,
     // Our own rule stands in cross-site.ts: Apollo's asks programs for headers that only browsers need.
     csrfPrevention: false,

@@ -18,6 +18,7 @@ import { readWork } from "./limits/read-work";
 import { Gate } from "./limits/gate";
 import type { LimitCounts } from "./limits/limit-counts";
 import { type LimitConfig, processLimits } from "./limits/limit-settings";
+import { shedding } from "./limits/shedding";
 import { toldRateLimit } from "./limits/told-rate-limit";
 import { addLive } from "./live/add-live";
 import type { LiveCounts } from "./live/counts";
@@ -76,10 +77,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const live = endpoints.filter(({ schema }) => schema.getSubscriptionType());
   invariant(live.length <= 1, "one endpoint of a server has subscriptions");
   const { limitsFor, admission, budgets, counts } = processLimits(config, { counts: options.limitCounts, now: options.now });
+  const gates = new Map(
+    endpoints.map(({ path, schema, sdl = "", isForGateway = false }) => [
+      path,
+      new Gate({ schema, work: readWork(sdl), limits: limitsFor(isForGateway), admission, counts }),
+    ]),
+  );
   const answerCounts = options.answerCounts ?? zeroAnswerCounts();
   const repeated = new RepeatedRequests({
     paths: endpoints.flatMap(({ path, isForGateway }) => (isForGateway ? [] : path)),
     budgetOf: (request) => budgets.of(request, null),
+    shed: shedding(gates, admission),
     counts: answerCounts,
     logger,
   });
@@ -95,8 +103,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     view: new View(about, viewer, recent),
     viewAt: atLeast && (async (revision: number) => new View(await atLeast(revision), viewer, recent)),
   });
-  for (const { path, schema, sdl = "", isForGateway = false } of endpoints) {
-    const gate = new Gate({ schema, work: readWork(sdl), limits: limitsFor(isForGateway), admission, counts });
+  for (const { path, schema, isForGateway = false } of endpoints) {
+    const gate = gates.get(path)!;
     const { apolloFor, stop } = await startApollo(schema, logger, { gate, counts: options.executionCounts });
     server.addHook("onClose", stop);
     const answerEvents = schema.getSubscriptionType()

@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import { LRUCache } from "lru-cache";
+import { errorAnswer } from "../error-answer";
 import { isCrossSite } from "../cross-site";
 import { VARYING } from "../sealed-headers";
 import { TRACE_HEADER } from "../start-apollo";
 import { answerHead } from "./answer-head";
 import type { Budget } from "../limits/budgets";
 import { ANY_REQUEST } from "../limits/name-budget";
+import { retryAfter, statusOf } from "../limits/refusal-error";
+import type { Shed } from "../limits/shedding";
 import type { AnswerCounts } from "./counts";
 import type { KeptAnswer } from "./kept-answers";
 
@@ -35,15 +38,22 @@ export interface RepeatedRequestsOptions {
   readonly paths: readonly string[];
   /** What the one may use who sent a request without an account. */
   readonly budgetOf: (request: IncomingMessage) => Budget;
+  /** Says why a request is sent away, as there is too much to do. */
+  readonly shed: Shed;
   readonly counts: AnswerCounts;
   readonly logger: FastifyBaseLogger;
 }
 
+/** An address without its parameters. */
+const pathOf = (url: string): string => {
+  const query = url.indexOf("?");
+  return query < 0 ? url : url.slice(0, query);
+};
+
 /** Everything of a request without its body that an answer may depend on; null if it is not for here. */
 function headOf({ method, url = "", headers }: IncomingMessage, paths: readonly string[]): string | null {
   if (method !== "POST" && method !== "GET") return null;
-  const query = url.indexOf("?");
-  if (!paths.includes(query < 0 ? url : url.slice(0, query))) return null;
+  if (!paths.includes(pathOf(url))) return null;
   for (const name of OWN) if (headers[name] !== undefined) return null;
   if (isCrossSite(headers)) return null;
   const { host, accept, "accept-encoding": encoding, "content-type": type } = headers;
@@ -90,7 +100,8 @@ export class RepeatedRequests {
       const length = Number(request.headers["content-length"] ?? 0);
       if (head === null || !(length <= BODY_BYTES) || length > 0 !== (request.method === "POST")) return next();
       const take = (key: string) => this.answer(key, request, response, isEnding());
-      if (length > 0) return readBody(request, length, (body) => take(head + body.toString("latin1")), next);
+      if (length > 0)
+        return readBody(request, length, (body) => take(head + body.toString("latin1")) || this.sendAway(body, request, response), next);
       if (!take(head)) next();
     };
   }
@@ -99,6 +110,19 @@ export class RepeatedRequests {
   learn(request: IncomingMessage, question: KnownQuestion): void {
     const key = this.keys.get(request);
     if (key !== undefined) this.known.set(key, question);
+  }
+
+  private sendAway(body: Buffer, request: IncomingMessage, response: ServerResponse): boolean {
+    const refusal = this.options.shed(pathOf(request.url!), body);
+    if (!refusal) return false;
+    const id = randomUUID();
+    this.log(id, request, response);
+    const { code, ...details } = refusal.extensions;
+    const text = JSON.stringify(errorAnswer(code, refusal.message, details));
+    const headers = ["content-type", "application/json; charset=utf-8", "cache-control", "no-store", "retry-after", retryAfter(refusal)!];
+    const all = ["x-request-id", id, "x-content-type-options", "nosniff", ...headers, "content-length", String(Buffer.byteLength(text))];
+    response.writeHead(statusOf(refusal), all).end(text);
+    return true;
   }
 
   private answer(key: string, request: IncomingMessage, response: ServerResponse, isEnding: boolean): boolean {

@@ -44,7 +44,11 @@ interface Waiting {
 /** Lets operations in as there is time for them, small ones before large ones, and sends away who would wait for long. */
 export class Admission {
   private readonly queue: Waiting[] = [];
+  private isScheduled = false;
+  /** Cost that was begun in this turn; null: nothing was. */
   private turnCost: number | null = null;
+  /** By the seconds that they tell: while there is too much to do, none is made anew. */
+  private readonly refusals = new Map<number, ExpectedError>();
   /** Cost per millisecond; null: not known yet. */
   private speed: number | null = null;
   private measured = { since: 0, cost: 0 };
@@ -90,15 +94,37 @@ export class Admission {
     return running === 0 || cost <= SMALL || runningCost + cost <= this.load.runningCost;
   }
 
-  private wait(cost: number, signal: AbortSignal | undefined): Promise<void> {
-    const now = performance.now();
-    const rank = now + Math.min(MOST_BACK, cost * BACK_BY_COST);
+  /** True while somebody waits. */
+  get isQueued(): boolean {
+    return this.queue.length > 0;
+  }
+
+  /** Why an operation would be sent away that came now; null if it would not. It counts as sent away. */
+  refuse(cost: number): ExpectedError | null {
+    if (this.queue.length === 0) return null;
+    const { expected } = this.placeOf(this.rankOf(cost));
+    return expected > this.load.wait || this.queue.length >= this.load.waiting ? this.refusal(expected) : null;
+  }
+
+  private rankOf(cost: number): number {
+    return performance.now() + Math.min(MOST_BACK, cost * BACK_BY_COST);
+  }
+
+  /** Where an operation would stand, and how long it would have to wait there, in milliseconds. */
+  private placeOf(rank: number): { place: number; expected: number } {
     let place = this.queue.length;
-    let before = 0;
     while (place > 0 && this.queue[place - 1].rank > rank) place--;
+    let before = 0;
     for (let each = 0; each < place; each++) before += this.queue[each].cost + OVERHEAD;
-    const expected = this.speed === null ? 0 : before / this.speed;
-    if (expected > this.load.wait || this.queue.length >= this.load.waiting) throw this.refusal(expected);
+    return { place, expected: this.speed === null ? 0 : before / this.speed };
+  }
+
+  private wait(cost: number, signal: AbortSignal | undefined): Promise<void> {
+    const refusal = this.refuse(cost);
+    if (refusal) throw refusal;
+    const now = performance.now();
+    const rank = this.rankOf(cost);
+    const { place } = this.placeOf(rank);
     if (this.queue.length === 0) this.measured = { since: now, cost: 0 };
     this.counts.waiting++;
     this.counts.waitingCost += cost;
@@ -111,10 +137,13 @@ export class Admission {
   private refusal(milliseconds: number): ExpectedError {
     this.counts.overloadedTotal++;
     const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-    return new ExpectedError("UNAVAILABLE", `There is too much to do here now. Try again in ${seconds} seconds.`, { retryAfter: seconds });
+    let refusal = this.refusals.get(seconds);
+    if (!refusal) {
+      const words = `There is too much to do here now. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`;
+      this.refusals.set(seconds, (refusal = new ExpectedError("UNAVAILABLE", words, { retryAfter: seconds })));
+    }
+    return refusal;
   }
-
-  private isScheduled = false;
 
   private nextTurn(): void {
     if (this.isScheduled) return;

@@ -93,10 +93,11 @@ class Expansion {
       if (node.kind === Kind.INLINE_FRAGMENT) this.collect(node.selectionSet, level, spread);
       else if (node.kind === Kind.FRAGMENT_SPREAD) {
         const name = node.name.value;
-        const fragment = this.fragments.get(name);
-        if (!fragment || spread.has(name)) continue;
+        if (spread.has(name)) continue;
+        if ((this.pairs += spread.size) > this.limits.pairs) refuse("pairs", this.limits, null);
         spread.add(name);
-        this.collect(fragment.selectionSet, level, spread);
+        const fragment = this.fragments.get(name);
+        if (fragment) this.collect(fragment.selectionSet, level, spread);
       } else {
         const key = node.alias?.value ?? node.name.value;
         let met = level.get(key);

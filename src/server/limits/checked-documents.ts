@@ -33,14 +33,21 @@ const TOO_LONG = /^Syntax Error: Document contains more tha[nt] \d+ tokens\b/;
 /** Asked for instead of what is refused, so that nobody reads that any further. */
 const NOTHING = parse("{ __typename }");
 
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
 /** Reads and checks each document once, and keeps those that were asked for last with all that is known of them. */
 export class CheckedDocuments {
   private readonly known = new LRUCache<string, Checked>({ max: KEPT_DOCUMENTS, maxSize: KEPT_CHARACTERS });
 
   constructor(private readonly options: CheckedDocumentsOptions) {}
 
+  /** What is known of a text that was checked before and is kept. */
+  recall(text: string): Checked | undefined {
+    return this.known.get(hashOf(text));
+  }
+
   /** What is known of a text. `hash`: its SHA-256 in hexadecimal, if the caller knows it. */
-  check(text: string, hash: string = createHash("sha256").update(text).digest("hex")): Checked {
+  check(text: string, hash: string = hashOf(text)): Checked {
     let checked = this.known.get(hash);
     if (!checked) {
       checked = this.read(text);

@@ -8,8 +8,9 @@ import type { LimitCounts } from "./limit-counts";
 import type { Limits } from "./limits";
 import type { KnownWork } from "./read-work";
 
-/** Cost of an operation that is refused. */
+/** Cost of an operation that is refused, and of a document that is faulty in itself. */
 const REFUSED = 10;
+const FAULTY = 100;
 
 export interface GateOptions {
   readonly schema: GraphQLSchema;
@@ -68,7 +69,7 @@ export class Gate {
   /** The same without a turn: for what goes on for long, such as a subscription. */
   estimate({ checked, operationName = null, variables, budget }: Wish): Estimate | null {
     if (checked.kind === "faulty") {
-      budget.take(REFUSED);
+      budget.take(FAULTY);
       return null;
     }
     try {
