@@ -6,7 +6,8 @@ import { ROOT } from "./questions";
 import type { Size } from "./subject";
 
 /** The benches of which figures are kept. */
-export type BenchName = "load" | "scoring" | "answers" | "peers" | "http" | "federation" | "conditions" | "freshness" | "submitting";
+export type BenchName =
+  "load" | "scoring" | "answers" | "peers" | "http" | "overload" | "federation" | "conditions" | "freshness" | "submitting";
 
 /** Where and when something was measured. */
 export interface Circumstances {

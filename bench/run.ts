@@ -10,6 +10,7 @@ import { measureFederation } from "./measure-federation";
 import { measureFreshness } from "./measure-freshness";
 import { measureHttp } from "./measure-http";
 import { measureLoad } from "./measure-load";
+import { measureOverload } from "./measure-overload";
 import { measureScale } from "./measure-scale";
 import { measureScoring } from "./measure-scoring";
 import { measureSubmitting } from "./measure-submitting";
@@ -40,6 +41,7 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   answers: ofFigures(SIZES, measureAnswers),
   peers: { sizes: [500], measure: async (subject) => ({ peers: await measurePeers(subject) }) },
   http: ofFigures([500, 5_000], measureHttp),
+  overload: ofFigures([500], measureOverload),
   federation: ofFigures([500], measureFederation),
   conditions: ofFigures([500, 5_000], measureConditions),
   freshness: ofFigures([500], measureFreshness),
