@@ -46,10 +46,15 @@ async function contributorsOf(models: readonly Model[], context: Context): Promi
       const place = view.modelById(id);
       return place?.board.models[place.slot].contributorId ?? null;
     };
-  const pks = [...new Set(models.flatMap(({ ownerPk }) => ownerPk ?? []))];
-  const rows =
-    pks.length > 0 ? await context.read<{ pk: number; id: string }>(`SELECT pk, id FROM contributor WHERE pk = ANY ($1)`, [pks]) : [];
-  const byPk = new Map(rows.map(({ pk, id }) => [pk, id]));
+  const kept = context.shared(publicModels);
+  const byPk = new Map<number, string | null>();
+  for (const { ownerPk } of models) if (ownerPk !== null) byPk.set(ownerPk, kept.contributorId(view, ownerPk) ?? null);
+  const unknown = [...byPk].flatMap(([pk, id]) => (id === null ? [pk] : []));
+  if (unknown.length > 0) {
+    const rows = await context.read<{ pk: number; id: string }>(`SELECT pk, id FROM contributor WHERE pk = ANY ($1)`, [unknown]);
+    kept.keepContributors(view, rows);
+    for (const { pk, id } of rows) byPk.set(pk, id);
+  }
   return ({ ownerPk }) => (ownerPk === null ? null : (byPk.get(ownerPk) ?? null));
 }
 

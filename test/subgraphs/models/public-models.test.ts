@@ -45,11 +45,22 @@ describe("models that a process without a board of them keeps", () => {
     expect(models.byId(viewOf(1), open.id)).toBe(open);
   });
 
+  it("have contributors that are kept as they are", () => {
+    const models = new PublicModels();
+    models.keepContributors(viewOf(3, OWNER), [{ pk: 7, id: "secret" }]);
+    expect(models.contributorId(viewOf(3), 7)).toBeUndefined();
+    models.keepContributors(viewOf(3), [{ pk: 7, id: "lab" }]);
+    expect([models.contributorId(viewOf(3), 7), models.contributorId(viewOf(3, OWNER), 7)]).toEqual(["lab", undefined]);
+    expect(models.contributorId(viewOf(4), 7)).toBeUndefined();
+  });
+
   it("take no more room than they may: those that were used last stay", () => {
     const models = new PublicModels(20_000);
     const first = named("first");
     models.keep(viewOf(1), [first]);
-    const others = Array.from({ length: 100 }, (_, index) => named(`model ${index}`, { notes: "x".repeat(1_000) }));
+    const others = Array.from({ length: 100 }, (_, index) =>
+      named(`model ${index}`, { layers: [{ region: "V1", layer: "x".repeat(1_000) }] }),
+    );
     for (const other of others) {
       models.keep(viewOf(1), [other]);
       models.byId(viewOf(1), first.id);
