@@ -4,8 +4,8 @@ import type { Thing } from "./representations";
 /** Bytes of all parts that are kept, at most, about. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
-/** Bytes of a part that is kept, at most, about. */
-const MOST_BYTES = 1024 * 1024;
+/** Bytes of a part that is kept, at most, about. What is larger is of one thing, such as all scores of a model, and shared by few answers. */
+const MOST_BYTES = 16 * 1024;
 
 /** Ways of asking that are known, at most: characters of their texts. */
 const KEPT_CHARACTERS = 2_000_000;
@@ -23,18 +23,23 @@ export interface Way {
 /** Parts of one way of asking at one revision, each by the text of the representation that it answers. */
 export interface PartsOfWay {
   find(representation: string): Thing | undefined;
-  /** Freezes a part and keeps it. `revision`: what its answer named. */
+  /** Freezes a part and keeps it, unless it is too large. `revision`: what its answer named. */
   keep(representation: string, part: Thing, revision: string | null): void;
 }
 
-/** Freezes JSON through and through, and gives the bytes that it takes, about. */
-export function freeze(value: unknown): number {
+/** The bytes that a JSON value takes, about; counted no further than `most`. */
+function bytesOf(value: unknown, most: number): number {
   if (typeof value === "string") return 24 + value.length;
   if (typeof value !== "object" || value === null) return 8;
-  Object.freeze(value);
   let bytes = 48;
-  for (const key in value) bytes += 16 + freeze((value as Thing)[key]);
+  for (const key in value) if (bytes <= most) bytes += 16 + bytesOf((value as Thing)[key], most - bytes);
   return bytes;
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  Object.freeze(value);
+  for (const key in value) freeze((value as Thing)[key]);
 }
 
 const isNewer = (one: string, other: string): boolean => one.length > other.length || (one.length === other.length && one > other);
@@ -53,13 +58,14 @@ export class KeptParts {
     maxEntrySize: KEPT_CHARACTERS / 50,
     sizeCalculation: (_, key) => key.length,
   });
+  private readonly most: number;
   private readonly parts: LRUCache<string, { part: Thing; bytes: number }>;
 
   /** `bytes`: of all that is kept, at most, about. Default 64 MB. */
   constructor(bytes = KEPT_BYTES) {
+    this.most = Math.min(bytes, MOST_BYTES);
     this.parts = new LRUCache({
       maxSize: bytes,
-      maxEntrySize: Math.min(bytes, MOST_BYTES),
       sizeCalculation: (kept, key) => kept.bytes + 2 * key.length + 200,
     });
   }
@@ -80,7 +86,11 @@ export class KeptParts {
     return {
       find: (representation) => (this.revision === revision ? parts.get(`${way} ${representation}`)?.part : undefined),
       keep: (representation, part, of) => {
-        if (of === revision && this.revision === revision) parts.set(`${way} ${representation}`, { part, bytes: freeze(part) });
+        if (of !== revision || this.revision !== revision) return;
+        const bytes = bytesOf(part, this.most);
+        if (bytes > this.most) return;
+        freeze(part);
+        parts.set(`${way} ${representation}`, { part, bytes });
       },
     };
   }
