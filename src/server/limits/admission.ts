@@ -45,6 +45,8 @@ interface Waiting {
 export class Admission {
   private readonly queue: Waiting[] = [];
   private isScheduled = false;
+  /** Of the operations that are executed now and are not small. */
+  private largeCost = 0;
   /** Cost that was begun in this turn; null: nothing was. */
   private turnCost: number | null = null;
   /** By the seconds that they tell: while there is too much to do, none is made anew. */
@@ -72,6 +74,7 @@ export class Admission {
       isIn = false;
       counts.running--;
       counts.runningCost -= cost;
+      if (cost > SMALL) this.largeCost -= cost;
       if (this.queue.length > 0) this.nextTurn();
     };
   }
@@ -80,6 +83,7 @@ export class Admission {
     this.turnCost = (this.turnCost ?? 0) + cost + OVERHEAD;
     this.counts.running++;
     this.counts.runningCost += cost;
+    if (cost > SMALL) this.largeCost += cost;
     this.counts.admittedTotal++;
     this.nextTurn();
   }
@@ -89,9 +93,8 @@ export class Admission {
   }
 
   private hasRoom(cost: number): boolean {
-    const { running, runningCost } = this.counts;
-    if (running >= this.load.running) return false;
-    return running === 0 || cost <= SMALL || runningCost + cost <= this.load.runningCost;
+    if (this.counts.running >= this.load.running) return false;
+    return cost <= SMALL || this.largeCost === 0 || this.largeCost + cost <= this.load.runningCost;
   }
 
   /** True while somebody waits. */
