@@ -2,10 +2,10 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyRequest } from "fastify";
 import { invariant } from "../errors";
 
-/** An answer of Apollo's, whole. */
+/** An answer, whole. */
 export interface Answered {
   readonly status: number;
-  readonly headers: HeaderMap;
+  readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
 }
 

@@ -105,7 +105,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   for (const { path, schema, isForGateway = false } of endpoints) {
     const gate = gates.get(path)!;
-    const { apolloFor, stop } = await startApollo(schema, logger, { gate, counts: options.executionCounts });
+    const { apolloFor, write, stop } = await startApollo(schema, logger, { gate, counts: options.executionCounts });
     server.addHook("onClose", stop);
     const answerEvents = schema.getSubscriptionType()
       ? addLive(server, {
@@ -132,7 +132,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     });
     addGraphql(
       server,
-      apolloFor,
+      { apolloFor, write },
       async (request, viewer, work) => {
         const { board: about, isPinned } = await chooseBoard(request.headers, viewer, options);
         const told = isForGateway ? toldRateLimit(request.headers) : null;

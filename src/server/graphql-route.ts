@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../board/viewer";
 import { ExpectedError } from "../errors";
-import type { AnonymousAnswers } from "./answers/anonymous-answers";
-import { askApollo } from "./ask-apollo";
+import { answerPlanned } from "./answer-planned";
+import type { AnonymousAnswers, Keep } from "./answers/anonymous-answers";
+import { MediaTypes } from "./answers/media-types";
+import { type Question, readQuestion } from "./answers/read-question";
+import { type Answered, askApollo } from "./ask-apollo";
 import { goneSignal } from "./gone-signal";
 import { acceptsEvents } from "./live/accepts-events";
 import { askedBy } from "./live/read-asked";
@@ -14,7 +17,7 @@ import { answerRefusal } from "./open-http";
 import type { RequestContext } from "./request-context";
 import { routeGraphql } from "./route-graphql";
 import { nameSealed, VARYING } from "./sealed-headers";
-import type { StartedApollo } from "./start-apollo";
+import { type StartedApollo, TRACE_HEADER } from "./start-apollo";
 import type { Authenticate } from "./viewer/authenticate";
 
 /** What answers differ by. */
@@ -38,33 +41,54 @@ export interface GraphqlOptions {
 /** Answers a path by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
 export function addGraphql(
   server: FastifyInstance,
-  apolloFor: StartedApollo["apolloFor"],
+  { apolloFor, write }: Pick<StartedApollo, "apolloFor" | "write">,
   createContext: (request: FastifyRequest, viewer: Viewer, work: OperationWork) => Promise<RequestContext>,
   { path, isForGateway, authenticate, gate, budgets, anonymous, answerEvents }: GraphqlOptions,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const mediaTypes = new MediaTypes();
+
+  async function answerFor(
+    request: FastifyRequest,
+    context: RequestContext,
+    question: Question | null,
+    mediaType: string | undefined,
+  ): Promise<Answered> {
+    const isTraced = request.headers[TRACE_HEADER] !== undefined;
+    const planned = question && mediaType !== undefined && !isTraced ? await answerPlanned(write, question, context) : null;
+    if (planned !== null) return { status: 200, headers: new Map([["content-type", mediaType!]]), text: planned };
+    const answered = await askApollo(await apolloFor(request), request, context);
+    if (answered.status === 200 && context.progress.isWhole)
+      mediaTypes.learn(request.headers.accept, answered.headers.get("content-type")!);
+    return answered;
+  }
+
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (answerEvents && acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
     const viewer = viewers.get(request) ?? null;
     const budget = budgets?.of(request.raw, viewer) ?? UNLIMITED;
     const work = new OperationWork({ gate, budget, gone: goneSignal(reply) });
-    try {
-      budget.take(ANY_REQUEST);
-      const asked = viewer === null && anonymous ? anonymous.asked(request) : null;
-      nameBudget(reply, budget);
-      if (asked && (await asked.sendAgain(reply))) return;
+    const question = readQuestion(request);
+    const mediaType = mediaTypes.of(request.headers.accept);
+    async function compute(keep: Keep | null): Promise<void> {
       const context = await createContext(request, viewer, work);
       const { view } = context;
-      const { status, headers, text } = await askApollo(await apolloFor(request), request, context);
+      const { status, headers, text } = await answerFor(request, context, question, mediaType);
       nameBudget(reply, budget);
       nameSealed(reply, request, context, isForGateway);
       // An answer whose facts changed on the way is of no single revision.
-      if (asked && context.progress.isWhole && context.view === view && status === 200)
-        return await asked.keepAndSend(reply, view.revision, headers.get("content-type")!, text);
+      if (keep && context.progress.isWhole && context.view === view && status === 200)
+        return keep(view.revision, headers.get("content-type")!, text);
       for (const [name, value] of headers) reply.header(name, value);
       if (request.method === "GET" && !headers.has("cache-control")) reply.header("cache-control", "no-store");
       if (viewer !== null) reply.header("cache-control", "private, no-store");
       await reply.code(status).send(text);
+    }
+    try {
+      budget.take(ANY_REQUEST);
+      nameBudget(reply, budget);
+      if (viewer === null && anonymous) await anonymous.answer({ request, reply, question, mediaType }, compute);
+      else await compute(null);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       nameBudget(reply, budget);

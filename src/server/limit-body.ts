@@ -7,6 +7,8 @@ import { exceeded } from "./limits/exceeded";
  */
 export function limitBody(body: Readable, limit: number, contentLength: string | undefined): Readable {
   if (Number(contentLength) > limit) throw exceeded("bodyBytes", limit, Number(contentLength));
+  // What comes is never longer than it says.
+  if (contentLength !== undefined) return body;
   let length = 0;
   const limited = new Transform({
     transform(chunk: Buffer, _encoding, done) {

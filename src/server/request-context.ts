@@ -6,10 +6,10 @@ import type { OperationWork } from "./limits/operation-work";
 export class RequestContext extends Context {
   /**
    * `isOperation` is true once the request turned out to hold the text of an operation, be it a wrong one; `isMutation` once it is known to
-   * be one that writes; `isWhole` once a query was answered without an error, with nothing in it that is of this request alone. In an object
+   * be one that writes; `isUnplanned` once there turned out to be no plan that answers it without an error; `isWhole` once a query was answered without an error, with nothing in it that is of this request alone. In an object
    * of its own, since Apollo executes with a shallow copy of the context.
    */
-  readonly progress = { isOperation: false, isMutation: false, isWhole: false };
+  readonly progress = { isOperation: false, isMutation: false, isUnplanned: false, isWhole: false };
 
   constructor(
     options: ContextOptions,

@@ -3,7 +3,7 @@ import { mapSchema } from "@graphql-tools/utils";
 import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { ExecutionCounts } from "../federation/execution/counts";
-import { createWriter } from "../federation/execution/writer";
+import { createWriter, type Writer } from "../federation/execution/writer";
 import { createApollo } from "./apollo";
 import type { Gate } from "./limits/gate";
 import type { RequestContext } from "./request-context";
@@ -14,6 +14,8 @@ type Apollo = ApolloServer<RequestContext>;
 export interface StartedApollo {
   /** What answers this request. */
   apolloFor(request: Pick<FastifyRequest, "headers">): Apollo | Promise<Apollo>;
+  /** Executes what can be planned without it. */
+  readonly write: Writer;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export async function startApollo(
   logger: FastifyBaseLogger,
   { gate, counts }: { readonly gate: Gate; readonly counts?: ExecutionCounts },
 ): Promise<StartedApollo> {
-  const apollo = createApollo(schema, logger, { gate, write: createWriter(schema, { counts }) });
+  const write = createWriter(schema, { counts });
+  const apollo = createApollo(schema, logger, { gate, write });
   await apollo.start();
   let tracing: Promise<Apollo> | null = null;
   async function startTracing(): Promise<Apollo> {
@@ -45,6 +48,7 @@ export async function startApollo(
   }
   const canTrace = isSubgraph(schema);
   return {
+    write,
     apolloFor: (request) => (canTrace && asksForTrace(request) ? (tracing ??= startTracing()) : apollo),
     async stop() {
       await apollo.stop();

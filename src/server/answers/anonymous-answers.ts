@@ -3,16 +3,27 @@ import { VARYING } from "../sealed-headers";
 import { TRACE_HEADER } from "../start-apollo";
 import type { AnswerCounts } from "./counts";
 import { type KeptAnswer, KeptAnswers } from "./kept-answers";
-import { questionKey } from "./question-key";
+import type { Question } from "./read-question";
 import type { RepeatedRequests } from "./repeated-requests";
 import { sendAnswer } from "./send-answer";
 
-/** A question by nobody in particular, whose answer may be kept. */
-export interface AskedQuestion {
-  /** Sends the answer if it is kept; false if it must be computed. */
-  sendAgain(reply: FastifyReply): Promise<boolean>;
-  /** Keeps the answer that was computed at a public revision, without an error, and sends it. */
-  keepAndSend(reply: FastifyReply, revision: string, mediaType: string, text: string): Promise<void>;
+/** Sends an answer that was computed at a public revision, without an error, and keeps it. */
+export type Keep = (revision: string, mediaType: string, text: string) => Promise<void>;
+
+/** Computes an answer and sends it: by `keep` if it is one for everybody. `keep` is null for who asks what nobody else does. */
+export type Compute = (keep: Keep | null) => Promise<void>;
+
+/** How it ended that an answer was computed for somebody: whoever else asked for it meanwhile looks again, or is to compute their own. */
+type Outcome = "again" | "own";
+
+/** An anonymous request. */
+export interface Asked {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Null for one of an odd form. */
+  readonly question: Question | null;
+  /** As is spoken with the asker; undefined if that is not known yet. */
+  readonly mediaType: string | undefined;
 }
 
 export interface AnonymousAnswersOptions {
@@ -25,38 +36,63 @@ export interface AnonymousAnswersOptions {
   readonly repeated: RepeatedRequests;
 }
 
+/** True if a client has gone before it was answered. */
+const isGone = ({ raw }: FastifyReply): boolean => raw.destroyed && !raw.writableFinished;
+
 /** The answers to anonymous queries of one endpoint. */
 export class AnonymousAnswers {
   private readonly kept: KeptAnswers;
+  /** Questions, with the revision, whose answers are being computed. */
+  private readonly computing = new Map<string, Promise<Outcome>>();
 
   constructor(private readonly options: AnonymousAnswersOptions) {
     this.kept = new KeptAnswers(options.counts);
   }
 
-  /** What an anonymous request asks; null if its answer is not to be kept. */
-  asked(request: FastifyRequest): AskedQuestion | null {
+  /**
+   * Answers a request with what is kept, else by `compute`. Who asks the same meanwhile waits for that answer, even if who asked first has
+   * gone; if it turns out to be nobody else's, as it holds an error, each has their own.
+   */
+  async answer({ request, reply, question, mediaType }: Asked, compute: Compute): Promise<void> {
     const { headers } = request;
     // An answer with a trace is for who asked for the trace.
-    if ([...VARYING, TRACE_HEADER].some((name) => headers[name] !== undefined)) return null;
-    const question = questionKey(request);
-    if (question === null) return null;
-    const { kept } = this;
+    if (!question?.isPlain || [...VARYING, TRACE_HEADER].some((name) => headers[name] !== undefined)) return compute(null);
     const { counts, baseUrl, revision, repeated } = this.options;
-    const key = `${baseUrl(request)} ${question}`;
-    const { accept } = headers;
-    const send = (reply: FastifyReply, answer: KeptAnswer, mediaType: string) => {
-      repeated.learn(request.raw, { find: () => kept.at(revision(), key), mediaType, vary: String(reply.getHeader("vary")) });
-      return sendAnswer(request, reply, { answer, mediaType }, counts);
+    const key = JSON.stringify([baseUrl(request), question.hash, question.operationName, question.variables]);
+    const send = (answer: KeptAnswer, spoken: string): Promise<void> => {
+      const find = () => this.kept.find(revision(), key);
+      repeated.learn(request.raw, { find, mediaType: spoken, vary: String(reply.getHeader("vary")) });
+      return sendAnswer(request, reply, { answer, mediaType: spoken }, counts);
     };
-    return {
-      async sendAgain(reply) {
-        const found = kept.find(revision(), key, accept);
-        if (!found) return false;
-        counts.sentAgainTotal++;
-        await send(reply, found.answer, found.mediaType);
-        return true;
-      },
-      keepAndSend: (reply, of, mediaType, text) => send(reply, kept.keep(of, key, { accept, mediaType, text }), mediaType),
+    const keep: Keep = (of, spoken, text) => send(this.kept.keep(of, key, text), spoken);
+    for (let hasWaited = false; ; hasWaited = true) {
+      const found = this.kept.find(revision(), key);
+      if (mediaType === undefined) return compute(keep);
+      if (found) {
+        counts[hasWaited ? "sharedTotal" : "sentAgainTotal"]++;
+        return send(found, mediaType);
+      }
+      const place = `${revision()} ${key}`;
+      const running = this.computing.get(place);
+      if (!running) return this.computeAt(place, reply, keep, compute);
+      if ((await running) === "own") return compute(keep);
+    }
+  }
+
+  /** Computes an answer that others may wait for. */
+  private computeAt(place: string, reply: FastifyReply, keep: Keep, compute: Compute): Promise<void> {
+    let tell: (outcome: Outcome) => void = () => undefined;
+    const outcome = new Promise<Outcome>((resolve) => (tell = resolve));
+    this.computing.set(place, outcome);
+    const end = (how: Outcome) => {
+      if (this.computing.get(place) === outcome) this.computing.delete(place);
+      tell(how);
     };
+    return compute((...answer) => {
+      // Sending may take as long as a client likes: others do not wait for that.
+      const sending = keep(...answer);
+      end("again");
+      return sending;
+    }).finally(() => end(isGone(reply) ? "again" : "own"));
   }
 }

@@ -9,9 +9,6 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 /** Bytes of an answer that is kept, at most. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Headers `Accept` whose media types are remembered, at most. */
-const KEPT_ACCEPTS = 200;
-
 /** The bytes of an answer, encoded when they are first asked for so, and once. */
 export class KeptAnswer {
   /** Names the content: for `ETag`, and weak because it is that of each encoding. */
@@ -50,34 +47,18 @@ export class KeptAnswers {
     // Encoded once more, twice, at a third each.
     sizeCalculation: ({ bytes }, key) => Math.ceil(bytes.length * 1.7) + 2 * key.length + 200,
   });
-  /** The media type that is spoken with who sends this `Accept`: as Apollo chose it. */
-  private readonly mediaTypes = new LRUCache<string, string>({ max: KEPT_ACCEPTS });
-
   constructor(private readonly counts: AnswerCounts) {}
 
-  /** The answer to a question at a revision, and the media type that it goes by; null if it must be computed. */
-  find(revision: string, key: string, accept: string | undefined): { answer: KeptAnswer; mediaType: string } | null {
-    const answer = this.at(revision, key);
-    const mediaType = this.mediaTypes.get(accept ?? "");
-    return answer && mediaType !== undefined ? { answer, mediaType } : null;
-  }
-
   /** The answer to a question at a revision; null if it must be computed. */
-  at(revision: string, key: string): KeptAnswer | null {
+  find(revision: string, key: string): KeptAnswer | null {
     this.moveTo(revision);
     return this.answers.get(key) ?? null;
   }
 
   /** Keeps an answer that was computed at a revision, unless there is a newer one by now. */
-  keep(
-    revision: string,
-    key: string,
-    { accept, mediaType, text }: { accept: string | undefined; mediaType: string; text: string },
-  ): KeptAnswer {
-    // prettier-ignore
+  keep(revision: string, key: string, text: string): KeptAnswer {
     const answer = new KeptAnswer(Buffer.from(text));
     this.counts.computedTotal++;
-    if (accept === undefined || accept.length <= 200) this.mediaTypes.set(accept ?? "", mediaType);
     if (revision === this.revision) this.answers.set(key, answer);
     this.tell();
     return answer;

@@ -37,28 +37,33 @@ const hashOf = (text: string): string => createHash("sha256").update(text).diges
 
 /** Reads and checks each document once, and keeps those that were asked for last with all that is known of them. */
 export class CheckedDocuments {
-  private readonly known = new LRUCache<string, Checked>({ max: KEPT_DOCUMENTS, maxSize: KEPT_CHARACTERS });
+  private readonly kept = new LRUCache<string, Checked>({ max: KEPT_DOCUMENTS, maxSize: KEPT_CHARACTERS });
 
   constructor(private readonly options: CheckedDocumentsOptions) {}
 
   /** What is known of a text that was checked before and is kept. */
   recall(text: string): Checked | undefined {
-    return this.known.get(hashOf(text));
+    return this.kept.get(hashOf(text));
   }
 
   /** What is known of a text. `hash`: its SHA-256 in hexadecimal, if the caller knows it. */
   check(text: string, hash: string = hashOf(text)): Checked {
-    let checked = this.known.get(hash);
+    let checked = this.kept.get(hash);
     if (!checked) {
       checked = this.read(text);
-      this.known.set(hash, checked, { size: text.length + 1 });
+      this.kept.set(hash, checked, { size: text.length + 1 });
     }
     return checked;
   }
 
+  /** What is known of the text of a hash; undefined if it is not known. */
+  known(hash: string): Checked | undefined {
+    return this.kept.get(hash);
+  }
+
   /** The document of a hash, as it is to be executed: nothing, where it is refused; undefined if it is faulty or unknown. */
   documentOf(hash: string): DocumentNode | undefined {
-    const checked = this.known.get(hash);
+    const checked = this.kept.get(hash);
     if (checked?.kind === "refused") return NOTHING;
     return checked?.kind === "good" ? checked.document : undefined;
   }

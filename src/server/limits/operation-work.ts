@@ -20,6 +20,9 @@ export class OperationWork {
   /** What is known of its document, once its text is. */
   checked: Checked = { kind: "faulty" };
   private permit: Permit | null = null;
+  private begun: Promise<void> | null = null;
+  /** Why it was told to stop; null if it was not. */
+  late: ExpectedError | null = null;
 
   constructor({ gate, budget, gone }: OperationWorkOptions) {
     this.gate = gate;
@@ -32,8 +35,15 @@ export class OperationWork {
     return this.workSignal.signal;
   }
 
-  /** Waits for leave to execute: throws what `Gate.admit` does. */
-  async begin(operationName: string | null | undefined, variables: Readonly<Record<string, unknown>> | null | undefined): Promise<void> {
+  /** Waits for leave to execute: throws what `Gate.admit` does. Whoever asks again has the same answer. */
+  begin(operationName: string | null | undefined, variables: Readonly<Record<string, unknown>> | null | undefined): Promise<void> {
+    return (this.begun ??= this.admit(operationName, variables));
+  }
+
+  private async admit(
+    operationName: string | null | undefined,
+    variables: Readonly<Record<string, unknown>> | null | undefined,
+  ): Promise<void> {
     const { checked, budget, signal } = this;
     this.permit = await this.gate.admit({ checked, operationName, variables, budget, signal });
   }
@@ -44,7 +54,8 @@ export class OperationWork {
     return this.workSignal.within(limits.milliseconds, executing, () => {
       counts.timeoutTotal++;
       const words = `This was not computed within ${limits.milliseconds} milliseconds. Ask for less at once.`;
-      return late(new ExpectedError("TIMEOUT", words, { limit: "milliseconds", most: limits.milliseconds }));
+      this.late = new ExpectedError("TIMEOUT", words, { limit: "milliseconds", most: limits.milliseconds });
+      return late(this.late);
     });
   }
 
