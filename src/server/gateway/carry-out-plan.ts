@@ -1,7 +1,8 @@
 import type { BatchFetchNode, FetchNode, FlattenNode, PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse } from "graphql";
-import { LRUCache } from "lru-cache";
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from "graphql";
+import { fetchOrder } from "./fetch-order";
 import type { PartsOfWay, Way } from "./kept-parts";
+import { documentOf } from "./plan-documents";
 import { type Asked, askedOf, Questions } from "./questions";
 import type { SubgraphAnswer } from "./read-answer";
 import { findThings, mergeInto, type Place, type Step, type Thing } from "./representations";
@@ -11,14 +12,6 @@ export type Ask = (
   subgraph: string,
   request: { readonly document: DocumentNode; readonly variables: Thing; readonly kind: "query" | "mutation" },
 ) => Promise<SubgraphAnswer>;
-
-const documents = new LRUCache<string, DocumentNode>({ max: 5_000 });
-
-function documentOf(text: string): DocumentNode {
-  const document = documents.get(text) ?? parse(text, { noLocation: true });
-  documents.set(text, document);
-  return document;
-}
 
 const moved = ({ message, extensions }: GraphQLError, path: Place): GraphQLError => new GraphQLError(message, { path, extensions });
 
@@ -40,7 +33,7 @@ export interface PlanOptions {
 }
 
 /** Carries out a plan that `canCarryOut` finds good. What was gathered is not completed: it may hold more than was asked for. */
-export async function carryOutPlan({ node }: QueryPlan, { schema, variables, ask, partsOf }: PlanOptions): Promise<ExecutionResult> {
+export async function carryOutPlan(plan: QueryPlan, { schema, variables, ask, partsOf }: PlanOptions): Promise<ExecutionResult> {
   const data: Thing = {};
   const errors: GraphQLError[] = [];
   const used = ({ variableUsages = [] }: FetchNode | BatchFetchNode): Thing =>
@@ -124,6 +117,13 @@ export async function carryOutPlan({ node }: QueryPlan, { schema, variables, ask
         return fetchRoot(step);
     }
   }
-  await run(node);
+  const order = fetchOrder(plan);
+  if (!order) await run(plan.node);
+  else {
+    const begun: Promise<void>[] = [];
+    for (const { fetch, after } of order)
+      begun.push(after.length === 0 ? run(fetch) : Promise.all(after.map((place) => begun[place])).then(() => run(fetch)));
+    await Promise.all(begun);
+  }
   return { data, errors };
 }
