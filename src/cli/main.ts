@@ -5,8 +5,8 @@ import { SOURCES } from "../dataset/brainscore/import-brainscore";
 import { ExpectedError } from "../errors";
 import { type AccountCreateOptions, runAccountCreate, runAccountList, runAccountRole } from "./account";
 import { runBackup } from "./backup";
-import { type ComposeOptions, runCompose } from "./compose";
-import { type ComposeWithOptions, runComposeWith } from "./compose-with";
+import type { ComposeOptions, runCompose } from "./compose";
+import type { ComposeWithOptions, runComposeWith } from "./compose-with";
 import { runDoctor } from "./doctor";
 import { runExport } from "./export";
 import { type ImportCommandOptions, runImport } from "./import";
@@ -15,13 +15,24 @@ import { type LogOptions, runLog } from "./log";
 import { runMigrate } from "./migrate";
 import { runReleaseCreate, runReleaseList, runReleaseShow, runReleaseVerify } from "./release";
 import { runRestore } from "./restore";
-import { runServe } from "./serve";
-import { runServeFederated } from "./serve-federated";
-import { runServeGateway } from "./serve-gateway";
+import type { runServe } from "./serve";
+import type { runServeFederated } from "./serve-federated";
+import type { runServeGateway } from "./serve-gateway";
 
 /** Exit codes: 0 done, 1 a fault of the input or of the state, 2 a command that there is not. */
 const FAULT = 1;
 const USAGE = 2;
+
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would be done for every command */
+/** What builds schemas and serves takes most of a second to load: it is, for the commands that do. */
+const heavy = {
+  compose: () => (require("./compose") as { runCompose: typeof runCompose }).runCompose,
+  composeWith: () => (require("./compose-with") as { runComposeWith: typeof runComposeWith }).runComposeWith,
+  serve: () => (require("./serve") as { runServe: typeof runServe }).runServe,
+  serveGateway: () => (require("./serve-gateway") as { runServeGateway: typeof runServeGateway }).runServeGateway,
+  serveFederated: () => (require("./serve-federated") as { runServeFederated: typeof runServeFederated }).runServeFederated,
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 const program = new Command("scoretree")
   .description("Trees of benchmarks: scores, ranks and citations, as a federated GraphQL platform.")
@@ -39,9 +50,9 @@ program
   )
   .option("--supergraph <file>", "for `gateway`: a supergraph that was composed elsewhere (default: of the platform's own subgraphs)")
   .action((names: string[], { supergraph }: { supergraph?: string }) => {
-    if (names.join() === "gateway") return runServeGateway(readConfig(), supergraph);
-    if (names.join() === "federated") return runServeFederated(readConfig());
-    return runServe(readConfig(), names);
+    if (names.join() === "gateway") return heavy.serveGateway()(readConfig(), supergraph);
+    if (names.join() === "federated") return heavy.serveFederated()(readConfig());
+    return heavy.serve()(readConfig(), names);
   });
 program
   .command("import")
@@ -92,7 +103,7 @@ program
   )
   .option("--with <name=url=file...>", "with --out: compose subgraphs of others in, each by its name, its address and its schema")
   .action((options: ComposeOptions & ComposeWithOptions) =>
-    options.out === undefined && options.with === undefined ? runCompose(options) : runComposeWith(readConfig(), options),
+    options.out === undefined && options.with === undefined ? heavy.compose()(options) : heavy.composeWith()(readConfig(), options),
   );
 const release = program.command("release").description("names for the facts as they stood at one time");
 release
