@@ -17,6 +17,26 @@ describe("the environment", () => {
     expect(readConfig({})).toMatchObject({ port: 4000, host: "127.0.0.1", databaseUrl: null, logLevel: "info", oidc: null });
   });
 
+  it("sets limits: those that are not named stay as they are", () => {
+    expect(readConfig({})).toMatchObject({
+      limits: {},
+      longestWait: 500,
+      rates: { byAddress: 600_000, byAccount: 3_000_000 },
+      trustedProxies: [],
+    });
+    const given = { SCORETREE_MAX_DEPTH: "7", SCORETREE_MAX_TIME: "50", SCORETREE_RATE_BY_ADDRESS: "0" };
+    const proxies = { SCORETREE_TRUSTED_PROXIES: "10.0.0.0/8, loopback,2001:db8::/32" };
+    const { limits, rates, trustedProxies } = readConfig({ ...given, ...proxies });
+    expect({ limits, rates, trustedProxies }).toEqual({
+      limits: { depth: 7, milliseconds: 50 },
+      rates: { byAddress: null, byAccount: 3_000_000 },
+      trustedProxies: ["10.0.0.0/8", "loopback", "2001:db8::/32"],
+    });
+    expect(faultsOf({ SCORETREE_MAX_DEPTH: "0", SCORETREE_RATE_BY_ACCOUNT: "-1", SCORETREE_TRUSTED_PROXIES: "10.0.0.0/99" })).toHaveLength(
+      3,
+    );
+  });
+
   it("names an issuer of tokens, whom they are for, and which claim is an account's key: `sub` unless it says another", () => {
     const oidc = { issuer: ISSUER.OIDC_ISSUER, audience: "scoretree", jwksUrl: null, accountClaim: "sub" };
     expect(readConfig(ISSUER).oidc).toEqual(oidc);

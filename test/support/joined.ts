@@ -55,6 +55,7 @@ export async function openJoined(
         dataSource,
         baseUrl: "http://test",
         signal,
+        rateLimit: () => ({ limit: 100, cost: 1, remaining: 99, resetAt: new Date(0), nodeCount: 1 }),
       });
     if (IS_FEDERATED) return askThroughGateway(subgraphs, { query: source, variables, createContext });
     return graphql({ schema, source, variableValues: variables, contextValue: createContext() }) as Promise<ExecutionResult>;

@@ -68,10 +68,10 @@ export async function openFederated(
   const copy = isApart ? await createTestDatabase({ of: database }) : null;
   const board = await openBoard(database);
   const ofJoined = copy ? await openBoard(copy) : board;
-  const { schema, subgraphs } = joinedSchema();
-  const joined = await ofJoined.serve([{ path: "/graphql", schema }]);
+  const { schema, supergraph, subgraphs } = joinedSchema();
+  const joined = await ofJoined.serve([{ path: "/graphql", schema, sdl: supergraph }]);
   const alone = await board.serve(
-    subgraphs.map((each) => ({ path: `/graphql/${each.name}`, schema: standalone(each), isForGateway: true })),
+    subgraphs.map((each) => ({ path: `/graphql/${each.name}`, schema: standalone(each), sdl: each.sdl, isForGateway: true })),
   );
   const places = Object.fromEntries(subgraphs.map(({ name }) => [name, `${alone}/graphql/${name}`]));
   const gateway = await startGateway(between(places), { environment });
