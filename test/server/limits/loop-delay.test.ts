@@ -6,7 +6,7 @@ test("the event loop is late by as long as somebody holds it up, until that was 
   try {
     monitor.read();
     await sleep(50);
-    for (const end = performance.now() + 200; performance.now() < end; );
+    for (const end = performance.now() + 200; performance.now() < end;);
     await sleep(50);
     const { p50, p99, max } = monitor.read();
     expect(max).toBeGreaterThan(100);
