@@ -12,6 +12,7 @@ import { leaveService } from "./leaving";
 import { ENTITIES } from "./entities";
 import { POOL_SIZE } from "./open-database";
 import { prepareDatabase, type PrepareOptions } from "./prepare-database";
+import { type ProcessCounts, zeroProcessCounts } from "./process-counts";
 import { buildSchema } from "./schema";
 
 /** A running platform: database, board and HTTP server. */
@@ -20,6 +21,8 @@ export interface Platform {
   readonly url: string;
   /** What was loaded into a database that was empty; null if nothing was. */
   readonly loaded: ImportReport | null;
+  /** What it counts as it runs. */
+  readonly counts: ProcessCounts;
   /**
    * Tells load balancers to send no more, lets running requests finish, then leaves the database. `notice`: how long balancers are told
    * before connections are refused, in milliseconds. Default 0.
@@ -69,6 +72,7 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
     });
     opened.push(() => current.close());
     const exact = new ExactBoards(dataSource, current);
+    const counts = zeroProcessCounts();
     const server = await createServer({
       ...endpointsOf(subgraphs),
       config,
@@ -78,10 +82,14 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
       exactly: (revision) => exact.at(revision),
       recent: () => current.recent,
       onNewer: (listener) => current.onNewer(listener),
+      executionCounts: counts.execution,
+      answerCounts: counts.answers,
+      liveCounts: counts.live,
+      limitCounts: counts.limits,
       logger,
     });
     opened.push((notice) => leaveService(server, notice));
-    return { url: await server.listen({ port: config.port, host: config.host }), loaded, stop };
+    return { url: await server.listen({ port: config.port, host: config.host }), loaded, counts, stop };
   } catch (error) {
     await stop();
     throw error;
