@@ -51,7 +51,13 @@ export async function openTwin(options: { hasSecrets: boolean; idKey: Buffer }):
       endpoints: [{ path: "/graphql", schema: served.schema, isForGateway: name !== "joined" }],
       api: served.api,
       dataSource,
-      config: { host: "127.0.0.1", port: 0 },
+      // Generated queries ask for more than anybody may: they are to be answered, not sent away, however busy the machine is.
+      config: {
+        host: "127.0.0.1",
+        port: 0,
+        limits: { tokens: 20_000, aliases: 2_000, rootFields: 500, milliseconds: 60_000 },
+        longestWait: 60_000,
+      },
       board: () => current.board,
       atLeast: (revision) => current.atLeast(revision),
       recent: () => current.recent,
