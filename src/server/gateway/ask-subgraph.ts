@@ -84,6 +84,7 @@ async function attempt(request: SubgraphRequest, headers: Record<string, string>
 /** Asks a subgraph. Does not throw for what it answers or fails to: each place that stays empty has an error that says why. */
 export async function askSubgraph(request: SubgraphRequest, options: AskOptions): Promise<SubgraphAnswer> {
   const headers = headersFor(request);
+  request.context.progress.isOfOthers ||= !request.isOurs;
   if (!request.isOurs) return (await attempt(request, headers, options)).answer;
   const { pinned } = request.context;
   const { answer } = await pinned.asking(request.kind === "mutation", (wanted) => attempt(request, { ...headers, ...wanted }, options));

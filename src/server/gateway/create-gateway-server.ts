@@ -10,6 +10,7 @@ import { LIVE_LIMITS } from "../live/limits";
 import { addWebSockets, type WebSocketOptions } from "../live/web-sockets";
 import { openHttp } from "../open-http";
 import { addPages, findPages } from "../page-routes";
+import { askRevision } from "./ask-revision";
 import { checkCredential } from "./check-credential";
 import { createGatewayApollo, type ServedGraph } from "./gateway-apollo";
 import { addGatewayHealth } from "./gateway-health";
@@ -58,7 +59,8 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   const subscribing = (base: object) => Object.create({ ...base, budgetOf }, { gate: { get: gate } });
   addWebSockets(server, subscribing({ live, logger, authenticate, baseUrl: () => "" }) as WebSocketOptions);
   const stream = eventStreams(server, subscribing({ live, authenticate, baseUrl: () => "" }) as EventStreamOptions);
-  addGatewayRoute(server, apollo, { gate, budgets }, async (request, reply) => {
+  const newest = () => askRevision(graph(), ours, config.subgraphTimeout);
+  addGatewayRoute(server, apollo, { graph, gate, budgets, askRevision: newest }, async (request, reply) => {
     await authenticate(request.headers.authorization);
     await stream(request, reply);
   });

@@ -52,7 +52,9 @@ export const createGatewayApollo = (
       },
       load: async () => ({
         executor: async ({ document, operation, request, context }) => {
-          const { work } = context as GatewayContext;
+          const { work, progress } = context as GatewayContext;
+          if (work?.late) return { errors: [refusalError(work.late) as GraphQLError] };
+          if (progress.answered) return progress.answered;
           const answering = answerOperation(served.current, {
             ...{ document, context: context as GatewayContext },
             ...{ operationName: request.operationName, variables: request.variables },

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { ExecutionResult } from "graphql";
 import type { ExpectedError } from "../../errors";
 import type { OperationWork } from "../limits/operation-work";
 import { PinnedRevision } from "./pinned-revision";
@@ -17,13 +18,23 @@ export interface GatewayContextOptions {
   readonly work?: OperationWork;
 }
 
+interface Progress {
+  isOperation: boolean;
+  refusal: ExpectedError | null;
+  isOfOthers: boolean;
+  answered: ExecutionResult | null;
+  isWhole: boolean;
+}
+
 /** What the gateway knows of one operation that it answers. */
 export class GatewayContext {
   /**
    * `isOperation` is true once the request turned out to hold the text of an operation. `refusal`: why a subgraph refused the caller's
-   * credential. In an object of its own, since Apollo executes with a shallow copy of the context.
+   * credential. `isOfOthers`: a subgraph that is not of the platform was asked, of which nobody knows when its answers change. `answered`:
+   * what was found out before Apollo was asked, if it was. `isWhole`: the answer is one for everybody, at the revision that it names. In an
+   * object of its own, since Apollo executes with a shallow copy of the context.
    */
-  readonly progress: { isOperation: boolean; refusal: ExpectedError | null } = { isOperation: false, refusal: null };
+  readonly progress: Progress = { isOperation: false, refusal: null, isOfOthers: false, answered: null, isWhole: false };
   readonly pinned: PinnedRevision;
   readonly request: GatewayContextOptions["request"];
   readonly authorization: string | undefined;

@@ -42,7 +42,8 @@ function freeze(value: unknown): void {
   for (const key in value) freeze((value as Thing)[key]);
 }
 
-const isNewer = (one: string, other: string): boolean => one.length > other.length || (one.length === other.length && one > other);
+/** True if a revision is newer than another, each as answers name it. */
+export const isNewer = (one: string, other: string): boolean => one.length > other.length || (one.length === other.length && one > other);
 
 /**
  * What subgraphs answered anonymous queries about entities: one public revision, one way of asking, one entity, one answer (§9, §10). All are
