@@ -8,7 +8,7 @@ export type Row = readonly Value[];
 /** Rows as they are made, some at a time. None at all only lets others have their turn. */
 export type Rows = Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 
-/** Values that a batch holds, and rows. Formats that write in groups write a batch as one, so that it decides how long a turn lasts. */
+/** Values and rows that a batch holds at most: what is made and written in one turn of the event loop. */
 const MOST_VALUES = 64 * 1024;
 const MOST_ROWS = 8 * 1024;
 
@@ -18,7 +18,8 @@ export const rowsAtOnce = (columns: number): number => Math.max(1, Math.min(MOST
 /** When those who asked before have had their turn: exports share the event loop, one turn each. */
 let lastTurn: Promise<unknown> = Promise.resolve();
 
-const nextTurn = (): Promise<unknown> => (lastTurn = lastTurn.then(() => breathe()));
+/** Lets all others have their turn. */
+export const nextTurn = (): Promise<unknown> => (lastTurn = lastTurn.then(() => breathe()));
 
 /**
  * Gathers rows into batches of equal size but for the last one, and gives way to other requests after each part of them. Rows are made

@@ -34,7 +34,7 @@ const COLUMNS = [
 
 async function* rows({ basis, context }: Subject): AsyncGenerator<Row[]> {
   const { models, catalog } = basis.board;
-  const shown = shownSlots(basis);
+  const shown = yield* shownSlots(basis);
   for (let from = 0; from < shown.length; from += MOST) {
     const slots = shown.slice(from, from + MOST);
     const ids = slots.map((slot) => models[slot].id);

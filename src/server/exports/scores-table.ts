@@ -32,8 +32,7 @@ function* rows({ basis }: Subject): Generator<Row[]> {
   const { identifiers, rankDecimals } = board.catalog.tree;
   const { raw, ceiled, startedAt, endedAt } = board.observations;
   const most = rowsAtOnce(COLUMNS.length);
-  const shown = shownSlots(basis);
-  yield [];
+  const shown = yield* shownSlots(basis);
   for (const node of basis.listed()) {
     const cells = findings.columns[node]!;
     // Not the one that the board keeps: the ranks of all nodes would be held at once.

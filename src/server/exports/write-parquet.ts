@@ -1,6 +1,7 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { invariant } from "../../errors";
-import type { Batch, Column, Kind } from "./column";
+import type { Batch, Column, Kind, Value } from "./column";
+import { nextTurn } from "./in-batches";
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
 
@@ -15,6 +16,10 @@ const TYPES: Readonly<Record<Kind, Omit<Schema[number], "name">>> = {
   },
   truth: { type: "BOOLEAN" },
 };
+
+/** Rows and values that a row group holds. */
+const MOST_ROWS = 32 * 1024;
+const MOST_VALUES = 1024 * 1024;
 
 /** A writer whose bytes are taken out of it while it goes on. */
 class TakenBytes extends ByteWriter {
@@ -39,29 +44,68 @@ function mendEmptyList(footer: Buffer): Buffer {
   return footer;
 }
 
-/** Apache Parquet, a row group a batch, compressed by Snappy. `metadata` stands in the footer. */
+/** A writer of one column, whose chunks stand among those of others. Only what it writes itself is magic, of which there is one a file. */
+function columnWriter(bytes: TakenBytes, element: Schema[number]): ParquetWriter {
+  const writer = new ParquetWriter({ writer: new ByteWriter(), schema: [{ name: "rows", num_children: 1 }, element] });
+  writer.writer = bytes;
+  return writer;
+}
+
+/**
+ * Apache Parquet, compressed by Snappy. A row group is made of several batches, and written column by column, each in a turn of its own:
+ * many small groups would make the footer large, which is written at once. `metadata` stands in the footer.
+ */
 export async function* writeParquet(
   columns: readonly Column[],
   batches: AsyncIterable<Batch>,
   metadata: Readonly<Record<string, string>>,
 ): AsyncGenerator<Buffer> {
   const bytes = new TakenBytes();
-  const schema: Schema = [
-    { name: "rows", num_children: columns.length },
-    ...columns.map(({ name, kind, isNeeded }) => ({ name, ...TYPES[kind], repetition_type: isNeeded ? "REQUIRED" : "OPTIONAL" }) as const),
-  ];
+  const elements = columns.map(
+    ({ name, kind, isNeeded }) => ({ name, ...TYPES[kind], repetition_type: isNeeded ? "REQUIRED" : "OPTIONAL" }) as const,
+  );
+  const schema: Schema = [{ name: "rows", num_children: columns.length }, ...elements];
   const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
-  const writer = new ParquetWriter({ writer: bytes, schema, kvMetadata, createdBy: "scoretree" });
-  for await (const batch of batches) {
-    const columnData = columns.map(({ name, kind }, at) => ({
-      name,
-      data: kind === "instant" ? batch[at].map((value) => (value === null ? null : BigInt(value as number))) : [...batch[at]],
+  const file = new ParquetWriter({ writer: bytes, schema, kvMetadata, createdBy: "scoretree" });
+  const writers = elements.map((element) => columnWriter(bytes, element));
+  const most = Math.min(MOST_ROWS, Math.ceil(MOST_VALUES / columns.length));
+
+  for await (const group of inGroups(batches, columns.length, most)) {
+    const rows = group[0].length;
+    for (const [at, { name, kind }] of columns.entries()) {
       // What hardly ever repeats is not looked for repetitions.
-      ...(kind === "number" ? { encoding: "PLAIN" as const } : {}),
-    }));
-    await writer.write({ columnData, rowGroupSize: batch[0].length });
-    yield bytes.take();
+      const column = { name, data: dataOf(kind, group[at]), ...(kind === "number" ? { encoding: "PLAIN" as const } : {}) };
+      await writers[at].write({ columnData: [column], rowGroupSize: rows });
+      yield bytes.take();
+      await nextTurn();
+    }
+    const chunks = writers.map((writer) => writer.row_groups.pop()!);
+    const sum = (of: (chunk: (typeof chunks)[number]) => bigint | undefined) => chunks.reduce((all, chunk) => all + (of(chunk) ?? 0n), 0n);
+    file.row_groups.push({
+      columns: chunks.flatMap((chunk) => chunk.columns),
+      num_rows: BigInt(rows),
+      total_byte_size: sum((chunk) => chunk.total_byte_size),
+      total_compressed_size: sum((chunk) => chunk.total_compressed_size),
+    });
+    file.num_rows += BigInt(rows);
+    file.pendingIndexes.push(...writers.flatMap((writer) => writer.pendingIndexes.splice(0)));
   }
-  await writer.finish();
-  yield writer.row_groups.length > 0 ? bytes.take() : mendEmptyList(bytes.take());
+  await file.finish();
+  yield file.row_groups.length > 0 ? bytes.take() : mendEmptyList(bytes.take());
+}
+
+const dataOf = (kind: Kind, values: Value[]): Value[] | (bigint | null)[] =>
+  kind === "instant" ? values.map((value) => (value === null ? null : BigInt(value as number))) : values;
+
+/** Batches put together up to so many rows and the rest of a batch. */
+async function* inGroups(batches: AsyncIterable<Batch>, columns: number, most: number): AsyncGenerator<Value[][]> {
+  const empty = (): Value[][] => Array.from({ length: columns }, () => []);
+  let group = empty();
+  for await (const batch of batches) {
+    for (const [at, values] of batch.entries()) for (const value of values) group[at].push(value);
+    if (group[0].length < most) continue;
+    yield group;
+    group = empty();
+  }
+  if (group[0].length > 0) yield group;
 }
