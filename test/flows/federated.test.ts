@@ -37,12 +37,18 @@ beforeAll(async () => {
 });
 afterAll(() => open?.close());
 
+/** An answer without the clocks of those who gave it: when a budget is whole again is told to the millisecond. */
+const withoutClock = (answer: object): object =>
+  JSON.parse(JSON.stringify(answer), (_, value: unknown) =>
+    typeof value === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) && Math.abs(Date.parse(value) - Date.now()) < 120_000 ? "now" : value,
+  ) as object;
+
 /** Asks both, and expects the same. */
 async function same(query: string, key: string | null, variables?: object): Promise<Answer> {
   const [joined, told] = await Promise.all([open.joined, open.gateway.url].map((url) => askAnswer(url, query, variables, key)));
   const federated = likeJoined(told, joined);
   const errors = hasRace(joined) && hasRace(federated) ? joined.errors : federated.errors;
-  expect({ query, ...federated, errors }).toEqual({ query, ...joined });
+  expect(withoutClock({ query, ...federated, errors })).toEqual(withoutClock({ query, ...joined }));
   return joined;
 }
 
