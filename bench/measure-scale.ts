@@ -1,14 +1,10 @@
-import { createDataSource } from "../src/database/data-source";
 import type { EmbeddedServer } from "../src/database/embedded";
-import { migrate } from "../src/database/migrate";
-import type { Database } from "../src/federation/context";
-import { ENTITIES } from "../src/server/entities";
 import { runLargeChild } from "./run-child";
 import type { Holding } from "./scale/hold-board";
-import { makeWorld, type WorldSize } from "./scale/make-world";
 import { measureReading, measureWriting } from "./scale/measure-database";
 import { offenders, tellHoldings } from "./scale/tell-holdings";
 import { project } from "./scale/project";
+import { withWorld } from "./scale/with-world";
 
 /** A large size, and the parts of it that lines are drawn through. */
 const DEFAULT = { models: 50_000, nodes: 500 };
@@ -20,23 +16,6 @@ const STORED_MODELS = 5_000;
 
 /** Megabytes of objects and strings that a process may hold, at least, and for each model. Columns of numbers are not counted there. */
 const [LEAST_MEGABYTES, MEGABYTES_A_MODEL] = [2_048, 1 / 16];
-
-/** Runs `use` with a new database of a domain without observations. */
-async function withWorld<T>(server: EmbeddedServer, size: WorldSize, use: (url: string, dataSource: Database) => Promise<T>): Promise<T> {
-  const name = `scale_${size.models}_${size.nodes}`;
-  const admin = await createDataSource(server.url, [], 1);
-  await admin.query(`CREATE DATABASE ${name}`);
-  const dataSource = await createDataSource(server.urlOf(name), ENTITIES);
-  try {
-    await migrate(dataSource);
-    await makeWorld(dataSource, size);
-    return await use(server.urlOf(name), dataSource);
-  } finally {
-    await dataSource.destroy();
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.destroy();
-  }
-}
 
 /**
  * One process at a large size: what it holds, what it takes, and what follows for a million models. `numbers`: models and benchmarks; by default

@@ -6,6 +6,7 @@ import { openEmbedded } from "../src/database/embedded";
 import type { Figure } from "./measure";
 import { measureAnswers } from "./measure-answers";
 import { measureConditions } from "./measure-conditions";
+import { measureExports } from "./measure-exports";
 import { measureFederation } from "./measure-federation";
 import { measureFreshness } from "./measure-freshness";
 import { measureHttp } from "./measure-http";
@@ -51,17 +52,21 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
 const NAMES = Object.keys(BENCHES) as BenchName[];
 
 const USAGE = `npm run bench -- [${NAMES.join(" | ")}]... [number of models, 500 or more]...   Default: all of them, at the sizes that docs/speed.md has.
-npm run bench -- scale [number of models] [number of benchmarks, 100 or more]   One process at a large size. Default: 50000 500.`;
+npm run bench -- scale [number of models] [number of benchmarks, 100 or more]   One process at a large size. Default: 50000 500.
+npm run bench -- exports [number of models] [number of benchmarks, 100 or more]   Files of one process at a large size. Default: 20000 500.`;
+
+/** What is measured of one process at a large size, by the numbers of models and benchmarks. */
+const LARGE: Readonly<Record<string, typeof measureScale>> = { scale: measureScale, exports: measureExports };
 
 /**
  * Runs the chosen benches and prints tables. At their own sizes what they come to is kept in bench/results and told in docs/speed.md; at the
  * sizes given it is only printed.
  */
 async function run(args: readonly string[]): Promise<void> {
-  const isScale = args[0] === "scale";
-  const isNumber = (arg: string): boolean => Number.isInteger(Number(arg)) && Number(arg) >= (isScale ? 100 : 500);
+  const large = Object.hasOwn(LARGE, args[0] ?? "") ? LARGE[args[0]] : null;
+  const isNumber = (arg: string): boolean => Number.isInteger(Number(arg)) && Number(arg) >= (large ? 100 : 500);
   const isName = (arg: string): arg is BenchName => Object.hasOwn(BENCHES, arg);
-  const unknown = args.slice(isScale ? 1 : 0).filter((arg) => !isNumber(arg) && (isScale || !isName(arg)));
+  const unknown = args.slice(large ? 1 : 0).filter((arg) => !isNumber(arg) && (large !== null || !isName(arg)));
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(" ")}. ${USAGE}`);
   const numbers = args.filter(isNumber).map(Number);
   const named = args.some(isName) ? NAMES.filter((name) => args.includes(name)) : NAMES;
@@ -78,7 +83,7 @@ async function run(args: readonly string[]): Promise<void> {
   const server = await openEmbedded(folder);
   const results = new Map(named.map((name) => [name, { sizes: [] as Size[], figures: [] as Figure[], peers: [] as PeerFigure[] }]));
   try {
-    if (isScale) return await measureScale(server, numbers);
+    if (large) return await large(server, numbers);
     const sizes = numbers.length > 0 ? numbers : SIZES.filter((models) => named.some((name) => BENCHES[name].sizes.includes(models)));
     for (const models of sizes) {
       const subject = await makeSubject(server, models);
