@@ -28,7 +28,7 @@ import { pageExists } from "./page-exists";
 import { addPages, findPages } from "./page-routes";
 import { RequestContext } from "./request-context";
 import { addSamples } from "./sample-routes";
-import { type Boards, chooseBoard } from "./sealed-headers";
+import { type Boards, chooseBoard, reachBoard, sealBoard } from "./sealed-headers";
 import { startApollo } from "./start-apollo";
 import { createAuthenticate } from "./viewer/authenticate";
 
@@ -120,6 +120,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             counts: options.liveCounts,
           },
           authenticate,
+          reach: (headers) => reachBoard(headers, options),
+          seal: isForGateway ? sealBoard : undefined,
           createContext: ({ board: about = board(), viewer, request, ...rest }) =>
             new RequestContext({ view: new View(about, viewer, recent), dataSource, ...rest }, request),
         })

@@ -52,6 +52,18 @@ export async function chooseBoard(headers: FastifyRequest["headers"], viewer: Vi
   return { board, isPinned: false };
 }
 
+/**
+ * Waits until this process holds the facts that a subscription is to begin from. Throws as `chooseBoard` does, and BAD_USER_INPUT where an
+ * exact revision is asked for: events are about what comes.
+ */
+export async function reachBoard(headers: FastifyRequest["headers"], boards: Boards): Promise<void> {
+  if (headers[EXACT] !== undefined) throw badInput(`A subscription is about what comes: it cannot be asked for by \`${EXACT}\`.`);
+  await chooseBoard(headers, null, boards);
+}
+
+/** The revision of a board, sealed. */
+export const sealBoard = ({ catalog: { ledger } }: Board): string => sealRevision(ledger.idKey, ledger);
+
 function read(headers: FastifyRequest["headers"], name: string, idKey: Buffer): Sealed | null {
   const given = headers[name];
   if (given === undefined) return null;

@@ -4,6 +4,7 @@ import { CurrentBoard } from "../../src/board/current";
 import { ExactBoards } from "../../src/board/exact-boards";
 import { standalone } from "../../src/federation/standalone";
 import { createServer, type Endpoint } from "../../src/server/create-server";
+import { type LiveCounts, zeroCounts } from "../../src/server/live/counts";
 import { createLogger } from "../../src/server/logger";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { joinedSchema } from "./joined";
@@ -17,6 +18,8 @@ export interface Federated {
   readonly gateway: StartedServer;
   /** Where the subgraphs are. */
   readonly subgraphs: Readonly<Record<string, string>>;
+  /** Subscribers of the joined API and of the subgraphs. */
+  readonly liveCounts: LiveCounts;
   /** Waits until what was written is served. */
   catchUp(): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +35,7 @@ export interface FederatedOptions {
 }
 
 /** The board of a database, and servers over it in this process. */
-async function openBoard({ dataSource, url }: TestDatabase) {
+async function openBoard({ dataSource, url }: TestDatabase, liveCounts: LiveCounts) {
   const current = await CurrentBoard.open(dataSource, { url, onError: (error) => void console.error(error) });
   const exact = new ExactBoards(dataSource, current);
   const servers: FastifyInstance[] = [];
@@ -40,7 +43,7 @@ async function openBoard({ dataSource, url }: TestDatabase) {
     current,
     async serve(endpoints: Endpoint[]) {
       const server = await createServer({
-        ...{ endpoints, api: joinedSchema().api, dataSource, pages: null, logger: createLogger("silent") },
+        ...{ endpoints, api: joinedSchema().api, dataSource, pages: null, logger: createLogger("silent"), liveCounts },
         config: { host: "127.0.0.1", port: 0, publicUrl: "http://scoretree.test" },
         board: () => current.board,
         atLeast: (revision) => current.atLeast(revision),
@@ -66,8 +69,9 @@ export async function openFederated(
   const database = await createTestDatabase();
   await write(database.dataSource);
   const copy = isApart ? await createTestDatabase({ of: database }) : null;
-  const board = await openBoard(database);
-  const ofJoined = copy ? await openBoard(copy) : board;
+  const liveCounts = zeroCounts();
+  const board = await openBoard(database, liveCounts);
+  const ofJoined = copy ? await openBoard(copy, liveCounts) : board;
   const { schema, supergraph, subgraphs } = joinedSchema();
   const joined = await ofJoined.serve([{ path: "/graphql", schema, sdl: supergraph }]);
   const alone = await board.serve(
@@ -76,7 +80,7 @@ export async function openFederated(
   const places = Object.fromEntries(subgraphs.map(({ name }) => [name, `${alone}/graphql/${name}`]));
   const gateway = await startGateway(between(places), { environment });
   return {
-    ...{ dataSource: database.dataSource, joined, gateway, subgraphs: places },
+    ...{ dataSource: database.dataSource, joined, gateway, subgraphs: places, liveCounts },
     catchUp: async () => void (await Promise.all([board.current.refresh(), ofJoined.current.refresh()])),
     async close() {
       await gateway.kill();

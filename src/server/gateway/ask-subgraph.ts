@@ -29,7 +29,7 @@ interface Got {
 /** A failure as the answer that it makes: an error at each place that stays empty. */
 function failed(request: SubgraphRequest, { message, code }: { readonly message: string; readonly code: string }): Got {
   const errors = holesOf(request).map((path) => new GraphQLError(message, { path, extensions: { code, subgraph: request.subgraph } }));
-  return { answer: { data: null, errors, revision: null }, told: NOTHING };
+  return { answer: { data: null, errors, revision: null, sealed: null }, told: NOTHING };
 }
 
 /** What a request is sent with. */

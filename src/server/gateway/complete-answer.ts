@@ -1,4 +1,12 @@
-import { execute, type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFieldResolver, isNonNullType } from "graphql";
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  isNonNullType,
+  responsePathAsArray,
+} from "graphql";
 
 import { own, type Thing } from "./representations";
 
@@ -42,12 +50,16 @@ function place(data: Container, error: GraphQLError): boolean {
 
 /**
  * Reads values under the names that they have in the answer. `lost`: why fields of the root are not there; those that may not be empty are
- * empty for the same reason.
+ * empty for the same reason. Errors are told the place in the document that they belong to.
  */
 const reader =
   (root: Container, lost: Error | undefined): GraphQLFieldResolver<Container, unknown> =>
-  (source, _arguments, _context, { path: { key }, returnType }) =>
-    (Object.hasOwn(source, key) ? source[key] : null) ?? (source === root && isNonNullType(returnType) ? lost : null);
+  (source, _arguments, _context, { path, fieldNodes, returnType }) => {
+    const given = Object.hasOwn(source, path.key) ? source[path.key] : null;
+    const value = given ?? (source === root && isNonNullType(returnType) ? lost : null);
+    if (!(value instanceof GraphQLError) || value.path?.length !== responsePathAsArray(path).length) return value;
+    return new GraphQLError(value.message, { path: value.path, extensions: value.extensions, nodes: fieldNodes });
+  };
 
 /**
  * Makes an answer of what was gathered from subgraphs, as graphql-js completes values: a place that may not be empty takes what is around it
@@ -60,7 +72,7 @@ export async function completeAnswer(
   const errors = told.map(withPlace);
   const gathered: Container = isContainer(data) ? data : {};
   // A field of the root that may not be empty takes with it all that was asked of its subgraph beside it.
-  const lost = errors.find(({ path = [] }) => gathered[path[0]] === undefined);
+  const lost = errors.find(({ path: [field] = [] }) => field === undefined || !Object.hasOwn(gathered, field));
   const left = errors.filter((error) => !place(gathered, error));
   const typeResolver = ({ __typename }: Container) => __typename as string;
   const fieldResolver = reader(gathered, lost) as never;

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { ExecutionResult } from "graphql";
+import type { ExecutionResult, GraphQLError } from "graphql";
 import type { ExpectedError } from "../../errors";
 import type { OperationWork } from "../limits/operation-work";
 import { PinnedRevision } from "./pinned-revision";
@@ -36,6 +36,8 @@ export class GatewayContext {
    */
   readonly progress: Progress = { isOperation: false, refusal: null, isOfOthers: false, answered: null, isWhole: false };
   readonly pinned: PinnedRevision;
+  /** What a subgraph told last of a subscription that it ended. */
+  ending: readonly GraphQLError[] = [];
   readonly request: GatewayContextOptions["request"];
   readonly authorization: string | undefined;
   readonly signal: AbortSignal;

@@ -8,6 +8,7 @@ import { maskErrors } from "../mask-errors";
 import { completeAnswer } from "./complete-answer";
 import { GatewayContext } from "./gateway-context";
 import type { Graph } from "./graph";
+import { wantedBy } from "./pinned-revision";
 
 const badVariables = (errors: readonly GraphQLError[]): GraphQLError[] =>
   errors.map((error) => new GraphQLError(error.message, { ...error, extensions: { code: "BAD_USER_INPUT" } }));
@@ -35,7 +36,8 @@ export class GatewayLive extends Places implements Subscriptions {
     const node = getOperationAST(document, operationName)!;
     const { errors } = getVariableValues(graph.schema, node.variableDefinitions ?? [], variableValues ?? {});
     if (errors) return yield fail(badVariables(errors));
-    const context = new GatewayContext({ request, authorization: subscriber.authorization(), signal });
+    const wanted = wantedBy(subscriber.headers());
+    const context = new GatewayContext({ request, authorization: subscriber.authorization(), signal, ...wanted });
     const gathered = await graph.gather({ document, operationName, variables: variableValues, context });
     if (!(Symbol.asyncIterator in gathered)) return yield fail((gathered as ExecutionResult).errors ?? []);
     this.counts.subscriptions++;
@@ -61,8 +63,13 @@ export class GatewayLive extends Places implements Subscriptions {
     event: ExecutionResult,
     context: GatewayContext,
   ) {
-    if (!event.data) return { errors: maskErrors(event.errors ?? [], context.request) };
-    const { errors, data } = await completeAnswer({ schema, document, operationName, variableValues }, event);
+    const complete = (result: ExecutionResult) => completeAnswer({ schema, document, operationName, variableValues }, result);
+    if (!event.data) {
+      const { ending } = context;
+      const placed = ending.some(({ path }) => path) ? (await complete({ data: {}, errors: ending })).errors : null;
+      return { errors: maskErrors(placed ?? ending, context.request) };
+    }
+    const { errors, data } = await complete(event);
     const extensions = { revision: context.pinned.shown };
     return errors ? { errors: maskErrors(errors, context.request), data, extensions } : { data, extensions };
   }

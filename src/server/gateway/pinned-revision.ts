@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { EXACT, LEAST } from "../sealed-headers";
 
 /** What a subgraph's answer said of its revision. */
@@ -9,6 +10,12 @@ export interface Told {
   /** What everybody may see of it: `extensions.revision`. */
   readonly shown: string | null;
 }
+
+/** What headers say of the revision that an answer is to be of. */
+export const wantedBy = (headers: IncomingHttpHeaders): { exact?: string; least?: string } => {
+  const [exact, least] = [EXACT, LEAST].map((name) => headers[name]).map((value) => (Array.isArray(value) ? value.join(", ") : value));
+  return { exact, least };
+};
 
 /**
  * Keeps all requests of one operation at one revision (§9). The first request goes alone, and all others ask for what its answer named. A
@@ -49,7 +56,15 @@ export class PinnedRevision {
     return asked;
   }
 
-  private headers(isWriting: boolean): Record<string, string> {
+  /** Moves the operation to the revision of an event: all that is gathered for that one is of it, too. */
+  moveTo({ sealed, revision }: { readonly sealed: string | null; readonly revision: string | null }): void {
+    this.exact = sealed;
+    this.shown = revision;
+    this.isExpired = false;
+  }
+
+  /** What a request is sent with. */
+  headers(isWriting: boolean): Record<string, string> {
     return {
       ...(this.exact === null || isWriting ? {} : { [EXACT]: this.exact }),
       ...(this.least === null ? {} : { [LEAST]: this.least }),

@@ -7,6 +7,8 @@ export interface SubgraphAnswer {
   readonly errors: readonly GraphQLError[];
   /** `extensions.revision`; null if there is none. */
   readonly revision: string | null;
+  /** `extensions.sealedRevision`, which events have; null if there is none. */
+  readonly sealed: string | null;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -42,6 +44,7 @@ export function readAnswer(text: string, request: SubgraphRequest): SubgraphAnsw
     const given = (data as Record<string, unknown> | null)?.[key];
     if (entities !== null && given != null && !(Array.isArray(given) && given.length === entities.length)) return null;
   }
-  const revision = isObject(extensions) && typeof extensions.revision === "string" ? extensions.revision : null;
-  return { data: data as SubgraphAnswer["data"], errors: read as GraphQLError[], revision };
+  const told = (key: string) => (isObject(extensions) && typeof extensions[key] === "string" ? extensions[key] : null);
+  const [revision, sealed] = [told("revision"), told("sealedRevision")];
+  return { data: data as SubgraphAnswer["data"], errors: read as GraphQLError[], revision, sealed };
 }

@@ -24,6 +24,8 @@ export interface AddLiveOptions {
   /** Calls a listener with each newer board, until what is given back is called. Default: there is never one. */
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
   readonly createContext: LiveOptions["createContext"];
+  readonly reach?: LiveOptions["reach"];
+  readonly seal?: LiveOptions["seal"];
   readonly authenticate: Authenticate;
   /** Other limits than `LIVE_LIMITS`. */
   readonly limits?: Partial<LiveLimits>;
@@ -37,7 +39,7 @@ export function addLive(server: FastifyInstance, options: AddLiveOptions): Event
   const rounds = new Rounds(board());
   const stop = onNewer?.((newer) => rounds.offer(newer));
   server.addHook("onClose", async () => stop?.());
-  const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, counts, createContext });
+  const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, counts, createContext, reach: options.reach, seal: options.seal });
   addWebSockets(server, {
     ...{ live, gate, budgetOf, logger, authenticate },
     baseUrl: ({ headers: { host = "" } }) => baseUrl({ host, protocol: "http" }, config),

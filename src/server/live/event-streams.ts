@@ -80,7 +80,14 @@ export function eventStreams(server: FastifyInstance, options: EventStreamOption
     const alive = setInterval(() => response.writableLength > 0 || response.write(COMMENT), live.limits.keepAlive);
     response.once("close", () => clearInterval(alive));
     const authorization = () => request.headers.authorization;
-    return { request, baseUrl: baseUrl(request), outlet, authorization, viewer: () => authenticate(authorization()) };
+    return {
+      request,
+      headers: () => request.headers,
+      baseUrl: baseUrl(request),
+      outlet,
+      authorization,
+      viewer: () => authenticate(authorization()),
+    };
   }
 
   return async (request, reply) => {

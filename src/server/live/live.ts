@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { setImmediate as breathe } from "node:timers/promises";
 import { createSourceEventStream, execute, type ExecutionArgs, GraphQLError } from "graphql";
 import type { Board } from "../../board/board";
@@ -20,6 +21,8 @@ export interface Subscriber {
   /** The address that it came to, without a slash at its end. */
   readonly baseUrl: string;
   readonly outlet: Outlet;
+  /** The headers that it came with. */
+  headers(): IncomingHttpHeaders;
   /** What its `Authorization` said. */
   authorization(): string | undefined;
   /** Who it is, looked up anew. Throws once its key is good no longer. */
@@ -41,6 +44,10 @@ export interface LiveOptions {
   readonly limits: LiveLimits;
   readonly counts: LiveCounts;
   readonly createContext: (options: LiveContextOptions) => RequestContext;
+  /** Waits until a subscription that came with these headers may begin. Throws what is wrong with them. Default: at once. */
+  readonly reach?: (headers: IncomingHttpHeaders) => Promise<void>;
+  /** The sealed revision of a board, which events tell a gateway. Default: they tell none. */
+  readonly seal?: (board: Board) => string;
 }
 
 /** Subscriptions of all connections of a process. */
@@ -101,6 +108,7 @@ export class Live extends Places implements Subscriptions {
     const { request, baseUrl, outlet } = subscriber;
     const follow = () => rounds.follow({ signal, turn: () => outlet.turn(), onLost: () => outlet.drop() });
     const viewer = await subscriber.viewer();
+    await this.options.reach?.(subscriber.headers());
     return createSourceEventStream({ ...args, contextValue: createContext({ request, baseUrl, viewer, signal, follow }) });
   }
 
@@ -115,7 +123,8 @@ export class Live extends Places implements Subscriptions {
   private async execute(args: ExecutionArgs, event: LiveEvent, viewer: Viewer, { request, baseUrl }: Subscriber, signal?: AbortSignal) {
     const contextValue = this.options.createContext({ board: event.step.to, viewer, request, baseUrl, signal });
     const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
-    const extensions = { ...result.extensions, revision: contextValue.view.revision };
+    const sealed = this.options.seal && { sealedRevision: this.options.seal(event.step.to) };
+    const extensions = { ...result.extensions, revision: contextValue.view.revision, ...sealed };
     return errors ? { errors: maskErrors(errors, request), ...result, extensions } : { ...result, extensions };
   }
 }

@@ -9,6 +9,7 @@ import { ExpectedError } from "../../errors";
 import { errorAnswer } from "../error-answer";
 import type { Budget } from "../limits/budgets";
 import type { Gate } from "../limits/gate";
+import { LEAST } from "../sealed-headers";
 import type { Authenticate } from "../viewer/authenticate";
 import type { Subscriber } from "./live";
 import { Outlet } from "./outlet";
@@ -40,6 +41,8 @@ interface Extra {
   readonly budget: Budget;
   /** What its `Authorization` said: of the greeting, or of the request. */
   authorization: string | undefined;
+  /** The revision that its greeting asks for. */
+  least?: string;
   close(code: number, reason: string): void;
 }
 
@@ -63,10 +66,11 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
   const { live } = options;
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: live.limits.greeting,
-    async onConnect({ extra, connectionParams: { authorization, Authorization } = {} }) {
+    async onConnect({ extra, connectionParams: { authorization, Authorization, [LEAST]: least } = {} }) {
       const given = authorization ?? Authorization;
       // What is no text is good for nobody: it must not pass for nothing.
       if (given != null) extra.authorization = typeof given === "string" ? given : "";
+      if (least != null) extra.least = typeof least === "string" ? least : "";
       try {
         await extra.subscriber.viewer();
       } catch (error) {
@@ -108,6 +112,7 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
   const authorization = () => extra.authorization;
   const subscriber = {
     request: { id, log },
+    headers: () => (extra.least === undefined ? request.headers : { ...request.headers, [LEAST]: extra.least }),
     baseUrl: baseUrl(request),
     outlet,
     authorization,

@@ -87,7 +87,10 @@ describe("while a subgraph", () => {
     expect(status).toBe(200);
     expect(answer.data.model).toEqual({ ...WHOLE, reference: null });
     expect(answer.errors).toEqual([
-      { message: expect.any(String), path: ["model", "reference"], extensions: { code, subgraph: "citations" } },
+      {
+        ...{ message: expect.any(String), locations: [{ line: 1, column: MODEL.indexOf("reference") + 1 }] },
+        ...{ path: ["model", "reference"], extensions: { code, subgraph: "citations" } },
+      },
     ]);
     expect(text).not.toMatch(/127\.0\.0\.1|srv|http:/);
   });

@@ -1,7 +1,4 @@
 import { Writable } from "node:stream";
-import { createClient as createSseClient } from "graphql-sse";
-import { createClient as createWsClient } from "graphql-ws";
-import { WebSocket } from "ws";
 import type { CurrentBoard } from "../../../src/board/current";
 import { createLogger } from "../../../src/server/logger";
 import { createServer, type ServerOptions } from "../../../src/server/create-server";
@@ -12,17 +9,7 @@ import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { joinedSchema } from "../../support/joined";
 import { seed } from "../../support/seed";
 import type { Json } from "../../support/json";
-
-/** What a client was told so far, and whether it is over. */
-export interface Heard {
-  // As a client reads it.
-  readonly events: Json[];
-  isOver: boolean;
-  error: unknown;
-  stop(): void;
-}
-
-export type Transport = "WebSocket" | "event stream";
+import { type Heard, subscribeAt, type SubscribeOptions, type Transport } from "./subscribe";
 
 /** A server over a live board of a database of its own, and clients of it. */
 export interface OpenLive {
@@ -36,7 +23,7 @@ export interface OpenLive {
   /** Facts that another process writes: over connections that this server knows nothing of. */
   elsewhere(): ReturnType<typeof seed>;
   /** Subscribes by the usual client of a transport, and waits until it is or was refused; its events are kept. */
-  subscribe(transport: Transport, query: string, options?: { variables?: Record<string, unknown>; token?: string }): Promise<Heard>;
+  subscribe(transport: Transport, query: string, options?: SubscribeOptions): Promise<Heard>;
   /** Asks as queries are asked. */
   ask(query: string): Promise<Json>;
   close(): Promise<void>;
@@ -73,33 +60,12 @@ export async function openLive(
     ...options,
   });
   const url = await server.listen({ port: 0, host: "127.0.0.1" });
-  const clients = new Set<{ dispose(): unknown }>();
+  const clients = new Set<Heard>();
 
-  async function subscribe(
-    transport: Transport,
-    query: string,
-    { variables, token }: { variables?: Record<string, unknown>; token?: string } = {},
-  ) {
-    const heard: Heard = { events: [], isOver: false, error: null, stop: () => client.dispose() };
-    const client =
-      transport === "WebSocket"
-        ? createWsClient({
-            url: `${url.replace("http", "ws")}/graphql`,
-            webSocketImpl: WebSocket,
-            retryAttempts: 0,
-            connectionParams: token ? { authorization: `Bearer ${token}` } : undefined,
-          })
-        : createSseClient({ url: `${url}/graphql`, retryAttempts: 0, headers: token ? { authorization: `Bearer ${token}` } : undefined });
-    clients.add(client);
+  async function subscribe(transport: Transport, query: string, options?: SubscribeOptions) {
     const before = counts.subscriptions;
-    client.subscribe(
-      { query, variables },
-      {
-        next: (event) => heard.events.push(event),
-        error: (error) => Object.assign(heard, { error, isOver: true }),
-        complete: () => (heard.isOver = true),
-      },
-    );
+    const heard = subscribeAt(url, transport, query, options);
+    clients.add(heard);
     await until(() => heard.isOver || counts.subscriptions > before);
     return heard;
   }
@@ -121,7 +87,7 @@ export async function openLive(
       return response.json();
     },
     async close() {
-      for (const client of clients) client.dispose();
+      for (const client of clients) client.stop();
       await server.close();
       await current.close();
       await other.destroy();

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../board/open-current";
 import { seed } from "../../support/seed";
-import { type Heard, openLive, type OpenLive, type Transport } from "./open-live";
+import { openLive, type OpenLive } from "./open-live";
+import type { Heard, Transport } from "./subscribe";
 
 let live: OpenLive;
 const heards: Heard[] = [];
