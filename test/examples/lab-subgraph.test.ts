@@ -102,6 +102,13 @@ test("all models of an answer are asked of the lab in one request, which does no
   expect(Object.keys(way.passed[0]).filter((name) => name === "authorization" || name.startsWith("x-scoretree"))).toEqual([]);
 });
 
+test("what the lab says is asked of it each time, as nobody knows when it changes", async () => {
+  await ask(theirs);
+  way.passed.length = 0;
+  for (let count = 0; count < 3; count++) expect(await ask(theirs)).toEqual(answers[0]);
+  expect(way.passed).toHaveLength(3);
+});
+
 test("while the lab's subgraph is down, its fields alone are null, and errors say why", async () => {
   await lab.stop();
   expect(away).toBe(theirs);
