@@ -1,4 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { readConfig } from "../src/config";
 
 const ISSUER = { OIDC_ISSUER: "https://id.example.org/realm", OIDC_AUDIENCE: "scoretree" };
@@ -54,5 +56,20 @@ describe("the environment", () => {
     expect(faultsOf(wrong)).toHaveLength(3);
     for (const url of ["http://localhost:9000", "http://127.0.0.1", "http://[::1]:1/x"])
       expect(faultsOf({ ...ISSUER, OIDC_ISSUER: url })).toEqual([]);
+  });
+
+  it("is told whole in docs/commands.md, with its defaults", () => {
+    const read = (name: string) => readFileSync(path.join(__dirname, "..", name), "utf8");
+    const [, known] = /const variables = z.object\(\{\n(.*?)\n\}\);/s.exec(read("src/config.ts"))!;
+    const names = [...known.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+    const defaults = known.split(/^ {2}(?=[A-Z_]+:)/m).slice(1).map((text) => /\.default\("?([^")]*)"?\)/.exec(text)?.[1].replaceAll("_", "") ?? ""); // prettier-ignore
+    const told = [...read("docs/commands.md").matchAll(/^\| `([A-Z_]+)` +\| (?:`(.*?)`)? *\|/gm)].map(([, name, value = ""]) => [
+      name,
+      value,
+    ]);
+    // The claim's default holds with an issuer only, so it stands further below in the code.
+    const expected = names.map((name, at) => [name, name === "OIDC_ACCOUNT_CLAIM" ? readConfig(ISSUER).oidc!.accountClaim : defaults[at]]);
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
+    expect(names.length).toBeGreaterThan(25);
   });
 });

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import { SUBGRAPHS } from "../../src/server/subgraphs";
 import { COMPOSE_TEXT, readCompose } from "./read-compose";
 import { readDockerfile } from "./read-dockerfile";
@@ -84,6 +85,18 @@ describe("docker-compose.yml", () => {
     for (const name of names) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
     expect(text).toContain("authorization");
   });
+});
+
+/** What checks the file as Docker does, without an engine. Null where neither is there: then it is skipped. */
+const CHECKER =
+  [["docker", "compose"], ["docker-compose"]].find(([program, ...first]) => spawnSync(program, [...first, "version"]).status === 0) ?? null;
+
+(CHECKER ? test : test.skip)("is taken by docker compose, all profiles included (skipped where that is not installed)", () => {
+  const [program, ...first] = CHECKER!;
+  const parameters = [...first, "--profile", "apollo-router", "--profile", "hive-gateway", "--file", path.join(ROOT, "docker-compose.yml"), "config"]; // prettier-ignore
+  const text = execFileSync(program, parameters, { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...SECRETS } }).toString();
+  const taken = parse(text) as { readonly services: object };
+  expect(Object.keys(taken.services).sort()).toEqual(Object.keys(services).sort());
 });
 
 describe("docker/Dockerfile", () => {
