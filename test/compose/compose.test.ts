@@ -79,12 +79,25 @@ describe("docker-compose.yml", () => {
     const places = (services.gateway.environment!.SCORETREE_SUBGRAPHS ?? "").split(",");
     expect(places).toEqual(names.map((name) => `${name}=http://${name}:4000/graphql/${name}`));
   });
+});
 
-  test.each(["router.yaml", "gateway.config.js"])("%s passes credentials to each of our subgraphs", (file) => {
-    const text = readFileSync(path.join(ROOT, "docker", file), "utf8");
-    for (const name of names) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
-    expect(text).toContain("authorization");
-  });
+test("docker/gateway.config.js sends the caller's credential to our subgraphs, and to no other", () => {
+  const program = `
+    const { gatewayConfig } = await import("data:text/javascript," + encodeURIComponent(process.argv[1]));
+    const request = new Request("http://gateway/graphql", { headers: { authorization: "Bearer st_x", cookie: "a=b" } });
+    const sent = (subgraphName) => gatewayConfig.propagateHeaders.fromClientToSubgraphs({ request, subgraphName });
+    console.log(JSON.stringify([gatewayConfig.supergraph, ...process.argv.slice(2).map(sent)]));`;
+  const text = readFileSync(path.join(ROOT, "docker/gateway.config.js"), "utf8");
+  const told = execFileSync(process.execPath, ["--input-type=module", "--eval", program, text, ...names, "lab"]).toString();
+  const [mounted] = services["hive-gateway"].volumes![0].split(":").slice(1);
+  const toOurs = names.map(() => ({ authorization: "Bearer st_x" }));
+  expect(JSON.parse(told)).toEqual([`${mounted}/supergraph.graphql`, ...toOurs, {}]);
+});
+
+test("docker/router.yaml sends the caller's credential to our subgraphs, and to no other", () => {
+  const { headers } = parse(readFileSync(path.join(ROOT, "docker/router.yaml"), "utf8"), { merge: true }) as { headers: object };
+  const passed = { request: [{ propagate: { named: "authorization" } }] };
+  expect(headers).toEqual({ subgraphs: Object.fromEntries(names.map((name) => [name, passed])) });
 });
 
 /** What checks the file as Docker does, without an engine. Null where neither is there: then it is skipped. */
