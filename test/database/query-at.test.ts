@@ -153,4 +153,17 @@ describe("a process with a replica", () => {
     expect(lost).toEqual([replicated.replicaUrl]);
     expect((await post(await server(), question)).data).toEqual(answer);
   }, 120_000);
+
+  it("asks the replica again once that is back, for what was written meanwhile too", async () => {
+    const name = "written while the replica was gone";
+    const revision = await write(name);
+    expect((await ask(revision)).isReplica).toBe(false);
+    await replicated.startReplica();
+    await until(async () => (await ask(revision)).isReplica);
+    const [{ models }] = await onServer<{ models: number }>(replicated.primaryUrl, "SELECT count(*)::int AS models FROM model");
+    expect(await ask(revision)).toEqual({ isReplica: true, models });
+    const question = `{ model(domain: "vision", name: "${name}") { isPublic metadata { family } } }`;
+    await until(async () => (await post(servers[0], question)).data.model !== null);
+    expect(await post(servers[0], question)).toMatchObject({ data: { model: { isPublic: true, metadata: { family: null } } } });
+  }, 120_000);
 });

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { importDataset } from "../../src/dataset/import-dataset";
+import { until } from "../board/open-current";
 import { runCli, startCli } from "../cli/run-cli";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { type StartedServer, startServer } from "../support/start-server";
@@ -31,6 +32,9 @@ let lab: Started;
 let gateway: Started;
 let way: Passage;
 let supergraph: string;
+let subgraphs: string;
+/** What the gateway has logged. */
+let logged = "";
 
 /** The command of the guide that has these words, with this test's address of the lab and file of the supergraph for those of the guide. */
 function command(words: string): string[] {
@@ -49,10 +53,11 @@ beforeAll(async () => {
     importDataset(database.dataSource, path.join(ROOT, "data")),
   ]);
   way = await openPassage(() => lab.url);
-  const subgraphs = OWN.map((name) => `${name}=${platform.url}/graphql/${name}`).join(",");
+  subgraphs = OWN.map((name) => `${name}=${platform.url}/graphql/${name}`).join(",");
   const composed = await runCli(command("compose --with"), { SCORETREE_SUBGRAPHS: subgraphs });
   expect(composed).toMatchObject({ code: 0, error: "" });
-  gateway = await started(startCli(command("serve gateway"), { PORT: "0", LOG_LEVEL: "silent" }));
+  gateway = await started(startCli(command("serve gateway"), { PORT: "0", LOG_LEVEL: "error" }));
+  for (const stream of [gateway.child.stdout, gateway.child.stderr]) stream!.on("data", (chunk: Buffer) => (logged += chunk.toString()));
 });
 afterAll(async () => {
   await Promise.all([gateway?.stop(), lab?.stop(), platform?.kill(), way?.close()]);
@@ -122,3 +127,32 @@ test("while the lab's subgraph is down, its fields alone are null, and errors sa
   lab = await startNode("server.js", LAB, { PORT: new URL(lab.url).port });
   expect(await ask(theirs)).toEqual(answers[0]);
 });
+
+test("another supergraph is served without a restart; one that cannot be is refused with the reason, and the one before served on", async () => {
+  const whole = readFileSync(supergraph, "utf8");
+  const knowsLab = async () => (await ask("{ labNotes { id } }")).errors === undefined;
+  const own = await runCli(["compose", "--out", supergraph], { SCORETREE_SUBGRAPHS: subgraphs });
+  expect(own).toMatchObject({ code: 0, error: "" });
+  gateway.child.kill("SIGHUP");
+  await until(async () => !(await knowsLab()));
+  const ours = `{ model(domain: "vision", name: "resnet-50x2_untrained") { score(benchmark: "average_vision") { display } } }`;
+  const answer = await ask(ours);
+  expect(answer).toMatchObject({ data: { model: { score: { display: ".095" } } } });
+  for (const [broken, reason] of [
+    ["type Query {", "Syntax Error"],
+    ["type Query { a: Int }", "names no subgraph"],
+  ]) {
+    writeFileSync(supergraph, broken);
+    gateway.child.kill("SIGHUP");
+    await until(() => logged.includes(reason));
+    expect(await ask(ours)).toEqual(answer);
+  }
+  rmSync(supergraph);
+  gateway.child.kill("SIGHUP");
+  await until(() => logged.includes("cannot be read"));
+  expect(await ask(ours)).toEqual(answer);
+  // Without a signal, it notices by itself.
+  writeFileSync(supergraph, whole);
+  await until(knowsLab);
+  expect(await ask(theirs)).toEqual(answers[0]);
+}, 120_000);

@@ -16,6 +16,8 @@ export interface Replicated {
   pauseReplay(isPaused: boolean): Promise<void>;
   /** Sends a signal to all processes of the replica. */
   signalReplica(name: NodeJS.Signals): Promise<void>;
+  /** Starts the replica again after it was killed. */
+  startReplica(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,19 +96,21 @@ async function copyOf(primary: EmbeddedServer, folder: string): Promise<Replicat
     for (const name of ["", ...(await readdir(home.data, { recursive: true }))])
       await chown(path.join(home.data, name), user.uid, user.gid);
 
-  const started = await startServer(home, user, await postgresPrograms(user), false);
   const replica = new URL(primary.url);
   replica.port = String(home.port);
-  for (let patience = 3_000; ; patience--) {
-    try {
-      await onServer(replica.href, "SELECT");
-      break;
-    } catch (error) {
-      if (patience === 0 || started.hasEnded()) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  async function start() {
+    const started = await startServer(home, user, await postgresPrograms(user), false);
+    for (let patience = 3_000; ; patience--) {
+      try {
+        await onServer(replica.href, "SELECT");
+        return (await runningServer(home))!;
+      } catch (error) {
+        if (patience === 0 || started.hasEnded()) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     }
   }
-  const running = (await runningServer(home))!;
+  let running = await start();
   // Those that serve connections, too.
   const backends = async () =>
     (await onServer<{ pid: number }>(replica.href, `SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()`)).map(({ pid }) => pid);
@@ -124,6 +128,10 @@ async function copyOf(primary: EmbeddedServer, folder: string): Promise<Replicat
     async signalReplica(name) {
       if (name === "SIGSTOP") stopped = [running.pid, ...(await backends())];
       for (const pid of stopped) send(pid, name);
+    },
+    async startReplica() {
+      running = await start();
+      stopped = [];
     },
     async close() {
       for (const pid of stopped) send(pid, "SIGCONT");
