@@ -40,7 +40,7 @@ const REFERENCE = "id domain key label title authors year url doi citation model
 
 /** Every field of every type with who gets it. What stands nowhere here makes this test fail: say who is to get it. */
 const TABLE: readonly Row[] = [
-  { type: "Query", at: ["*"], fields: { ASOD: "domains domain benchmark benchmarks model models reference references bibliography standings changes releases node nodes", SOD: "viewer" } }, // prettier-ignore
+  { type: "Query", at: ["*"], fields: { ASOD: "domains domain benchmark benchmarks model models reference references bibliography standings changes releases rateLimit node nodes", SOD: "viewer" } }, // prettier-ignore
   { type: "Domain", at: [`domain(slug: "vision") { * }`], fields: { ASOD: "id slug name usage license roots benchmarkCount leafCount references modelCount" } }, // prettier-ignore
   { type: "Benchmark", at: ["a", "average"].map((name) => `benchmark(domain: "vision", identifier: "${name}") { * }`), fields: { ASOD: "id domain identifier isVisible isRaw rankDecimals shortName depth isLeaf leafCount parent children ancestors descendants version versions reference correlation statistics leaderboard" } }, // prettier-ignore
   { type: "BenchmarkVersion", at: [`benchmark(domain: "vision", identifier: "a") { versions { * } }`], fields: { ASOD: "id number ceiling ceilingError benchmark isCurrent stimuli recording metric validFrom validTo" } }, // prettier-ignore
@@ -91,6 +91,8 @@ const TABLE: readonly Row[] = [
   { type: "Account", at: { id: "ACCOUNT" }, fields: { OD: "id key displayName role models submissions apiKeys" } },
   { type: "Submission", at: [`${PUBLIC_MODEL} { score(benchmark: "a") { history { submission { * } } } }`], fields: { OD: "id key submittedAt contributor scoreCount revision scores" }, owner: "lab" }, // prettier-ignore
   { type: "ApiKey", at: [`viewer { apiKeys { * } }`], fields: { O: "id name prefix createdAt lastUsedAt expiresAt revokedAt" } },
+
+  { type: "RateLimit", at: [`rateLimit { * }`], fields: { ASOD: "limit cost remaining resetAt nodeCount" } },
 
   { type: "PageInfo", at: [`models(domain: "vision", first: 1) { pageInfo { * } }`], fields: { ASOD: "hasNextPage hasPreviousPage startCursor endCursor" } }, // prettier-ignore
   ...["Model", "Benchmark", "Reference", "Change", "Leaderboard", "Submission"].flatMap((name): Row[] => [
@@ -274,6 +276,7 @@ async function whoGets({ type, at, owner }: Row, name: string): Promise<string> 
           viewAt: async () => new View(board, viewer),
           dataSource: database.dataSource,
           baseUrl: "http://test",
+          rateLimit: () => ({ limit: 2, cost: 1, remaining: 1, resetAt: new Date(), nodeCount: 1 }),
         });
         const { data } = await graphql({ schema: inSchema, source, contextValue });
         isGot ||= values(data).some(isShown);

@@ -9,7 +9,7 @@ export type Row = readonly Value[];
 export type Rows = Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 
 /** Values and rows that a batch holds at most: what is made and written in one turn of the event loop. */
-const MOST_VALUES = 64 * 1024;
+const MOST_VALUES = 48 * 1024;
 const MOST_ROWS = 8 * 1024;
 
 /** How many rows of so many columns are made and written in one turn of the event loop. */

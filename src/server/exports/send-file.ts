@@ -65,7 +65,8 @@ export async function sendFile(
     if (digest) tellDigest(reply, digest, encoding);
   } else reply.trailer(fieldName(encoding), async () => field(digests.get(tag)!));
   if (encoding !== "identity") void reply.header("content-encoding", encoding);
-  const stream = Readable.from(follow(first.parts, parts), { objectMode: false });
+  // A stream that is given up before it was read does not run what it is made from, nor end it.
+  const stream = Readable.from(follow(first.parts, parts), { objectMode: false }).once("close", () => void parts.return());
   await reply.send(encoding === "identity" ? stream : pipeline(stream, encoder(encoding), () => undefined));
 }
 

@@ -18,8 +18,8 @@ const TYPES: Readonly<Record<Kind, Omit<Schema[number], "name">>> = {
 };
 
 /** Rows and values that a row group holds. */
-const MOST_ROWS = 32 * 1024;
-const MOST_VALUES = 1024 * 1024;
+const MOST_ROWS = 24 * 1024;
+const MOST_VALUES = 1_536 * 1024;
 
 /** A writer whose bytes are taken out of it while it goes on. */
 class TakenBytes extends ByteWriter {
@@ -46,14 +46,14 @@ function mendEmptyList(footer: Buffer): Buffer {
 
 /** A writer of one column, whose chunks stand among those of others. Only what it writes itself is magic, of which there is one a file. */
 function columnWriter(bytes: TakenBytes, element: Schema[number]): ParquetWriter {
-  const writer = new ParquetWriter({ writer: new ByteWriter(), schema: [{ name: "rows", num_children: 1 }, element] });
+  const writer = new ParquetWriter({ writer: new ByteWriter(), schema: [{ name: "rows", num_children: 1 }, element], statistics: false });
   writer.writer = bytes;
   return writer;
 }
 
 /**
  * Apache Parquet, compressed by Snappy. A row group is made of several batches, and written column by column, each in a turn of its own:
- * many small groups would make the footer large, which is written at once. `metadata` stands in the footer.
+ * many small groups, or statistics of each column in each, would make the footer large, which is written at once. `metadata` stands in it.
  */
 export async function* writeParquet(
   columns: readonly Column[],
