@@ -159,6 +159,12 @@ describe("what may be used in a minute", () => {
     expect([await left(), await left(), await left()]).toEqual([279, 278, 277]);
   });
 
+  it("is a whole number whatever variables say", async () => {
+    const query = "query ($n: Int!) { thing { things(first: $n) { name } } }";
+    const { headers } = await asked({ path: "/graphql", body: { query, variables: { n: 1.5 } } });
+    expect(headers.ratelimit).toMatch(/^"address";r=\d+;t=60$/);
+  });
+
   it("is of the account whose key is sent, and of each address that a trusted proxy names", async () => {
     const policy = async (headers: Record<string, string>) =>
       (await asked({ path: "/graphql", headers, body: { query: `{ thing { name } }` } })).headers.ratelimit;
