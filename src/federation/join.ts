@@ -16,6 +16,7 @@ import { joinAbstract } from "./joining/join-abstract";
 import { joinField, type Provider } from "./joining/join-field";
 import { failLater } from "./joining/fail-later";
 import { findPlaces, type Places } from "./joining/places";
+import { asLasting, isMarkedLasting } from "./lasting";
 import { isExternal } from "./requirement";
 import type { BuiltSubgraph } from "./subgraph";
 
@@ -50,8 +51,9 @@ function joinObject(typeName: string, subgraphs: readonly BuiltSubgraph[], place
   for (const [name, found] of providers) {
     const resolve = joinField(typeName, found, places);
     const subscribe = found.find(({ field }) => field.subscribe)?.field.subscribe;
+    // In an object each: graphql-tools binds bare functions, and what is known of a function is not known of one that is bound.
     if (subscribe) resolvers[name] = { subscribe, resolve };
-    else if (resolve) resolvers[name] = failLater(resolve);
+    else if (resolve) resolvers[name] = { resolve: found.every(({ field }) => isMarkedLasting(field)) ? asLasting(failLater(resolve)) : failLater(resolve) }; // prettier-ignore
   }
   return resolvers;
 }

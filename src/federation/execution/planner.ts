@@ -19,9 +19,10 @@ import {
 import { collectFields, collectSubfields } from "graphql/execution/collectFields";
 import { FieldInfo } from "./field-info";
 import { type FieldPlan, type ObjectPlan, type Plan, Unplanned } from "./plan";
+import { isLasting } from "../lasting";
 import { propertyOf } from "../property";
 import type { Run } from "./run";
-import { joinPlain, type PlainField, type PlainTexts } from "./write-plain";
+import { joinPlain, type LastingField, type PlainField, type PlainTexts } from "./write-plain";
 import { planWriting, writeFields } from "./write-value";
 
 export type Fragments = Record<string, FragmentDefinitionNode>;
@@ -85,12 +86,12 @@ export function planQuery(
     return (run.infos[number] ??= new FieldInfo(field, nodes, parent, schema, fragments, run));
   }
 
-  function planField(parent: GraphQLObjectType, before: string, nodes: readonly FieldNode[]): FieldPlan | PlainField {
+  function planField(parent: GraphQLObjectType, before: string, nodes: readonly FieldNode[]): FieldPlan | PlainField | LastingField {
     const [node] = nodes;
     const field = fieldOf(schema, parent, node.name.value);
     if (!field) throw new Unplanned(`${parent.name} has no field ${node.name.value}.`);
     if (field === TypeNameMetaFieldDef)
-      return { before, read: () => parent.name, write: (_run, name) => `"${name as string}"`, isNullable: false };
+      return { before, read: () => parent.name, write: (_run, name) => `"${name as string}"`, isNullable: false, property: null };
     const number = fieldsByNodes.size;
     fieldsByNodes.set(nodes, { number, parent, field });
     const isGiven = isGathered && field !== SchemaMetaFieldDef && field !== TypeMetaFieldDef && !isIntrospectionType(parent);
@@ -99,17 +100,22 @@ export function planQuery(
     const argsOf = constant ? () => constant : (run: Run) => (run.args[number] ??= getArgumentValues(field, node, run.variables)) as Record<string, unknown>; // prettier-ignore
     const { resolve } = field;
     const property = isGiven ? keyOf(node) : resolve ? propertyOf(resolve) : field.name;
-    const read: FieldPlan["read"] =
-      property === undefined
-        ? (run, source) => resolve!(source, argsOf(run), run.context, run.infos[number] ?? infoOf(run, nodes))
-        : (run, source) => {
-            if (source === null || (typeof source !== "object" && typeof source !== "function")) return undefined;
-            const value = (source as Record<string, unknown>)[property];
-            return typeof value === "function"
-              ? (source as Record<string, Method>)[property](argsOf(run), run.context, infoOf(run, nodes))
-              : value;
-          };
+    const lasts = constant !== null && resolve !== undefined && isLasting(resolve);
+    const ask: FieldPlan["read"] = (run, source) => resolve!(source, argsOf(run), run.context, run.infos[number] ?? infoOf(run, nodes));
+    const askAnew: FieldPlan["read"] = (run, source) => {
+      run.isLasting = false;
+      return ask(run, source);
+    };
+    const readHeld: FieldPlan["read"] = (run, source) => {
+      if (source === null || (typeof source !== "object" && typeof source !== "function")) return undefined;
+      const value = (source as Record<string, unknown>)[property!];
+      if (typeof value !== "function") return value;
+      run.isLasting = false;
+      return (source as Record<string, Method>)[property!](argsOf(run), run.context, infoOf(run, nodes));
+    };
+    const read = property !== undefined ? readHeld : lasts ? ask : askAnew;
     const plan = { before, read, ...planWriting(field.type, nodes, planner) };
+    if (lasts && property === undefined) return { ...plan, lasts };
     return property !== undefined && isLeafType(getNullableType(field.type)) ? { ...plan, property } : plan;
   }
 

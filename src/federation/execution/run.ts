@@ -1,5 +1,8 @@
 import type { GraphQLResolveInfo, OperationDefinitionNode } from "graphql";
+import type { View } from "../../board/view";
+import type { LastingTexts } from "./lasting-texts";
 import type { Variables } from "./plan";
+import type { PlainTexts } from "./write-plain";
 
 /** Nobody waits for it, and if it fails nobody minds. */
 const forget = (): void => undefined;
@@ -10,11 +13,17 @@ const HOLE = "\0";
 /** True if whoever asked has gone, as far as a context tells. */
 export const isForNobody = (context: unknown): boolean => (context as { signal?: AbortSignal } | undefined)?.signal?.aborted ?? false;
 
+/** What a context tells of who sees the answer; contexts of other kinds tell nothing. */
+type Seen = { readonly view?: View; readonly baseUrl?: string } | undefined;
+
 /** One execution of a plan: what its fields share, and what is still promised. Its first failure ends it. */
 export class Run {
   /** Arguments that depend on variables and infos, by the numbers of their fields: made once a run. */
   readonly args: unknown[] = [];
   readonly infos: GraphQLResolveInfo[] = [];
+  /** True while a part is written that may be kept; false once something was asked that may answer otherwise the next time. */
+  isLasting = false;
+  private seen: { readonly view: View; readonly texts: PlainTexts | null } | null = null;
   private awaited = 0;
   private hasFailed = false;
   private settle: { resolve(text: string): void; reject(error: unknown): void } | null = null;
@@ -28,7 +37,21 @@ export class Run {
     readonly rootValue: unknown,
     readonly variables: Variables,
     readonly operation: OperationDefinitionNode,
+    private readonly lasting: LastingTexts,
   ) {}
+
+  /** What was written before of what this run sees by now; null if nothing is kept for it. */
+  get lastingTexts(): PlainTexts | null {
+    const { view, baseUrl = "" } = (this.context as Seen) ?? {};
+    if (!view) return null;
+    if (this.seen?.view !== view) this.seen = { view, texts: this.lasting.of(view, baseUrl) };
+    return this.seen.texts;
+  }
+
+  /** How many places there are so far of what is promised. */
+  get places(): number {
+    return this.filled.length;
+  }
 
   /** False once it has failed, or nobody waits for it any more. */
   get isWanted(): boolean {

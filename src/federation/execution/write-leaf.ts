@@ -1,4 +1,4 @@
-import { GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLString, type GraphQLLeafType } from "graphql";
+import { GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLString, isEnumType, type GraphQLLeafType } from "graphql";
 import { Unplanned, type Write } from "./plan";
 
 /** What JSON escapes: quotes, backslashes, control characters, and halves of characters. */
@@ -36,5 +36,9 @@ export function writeLeaf(type: GraphQLLeafType): Write {
   // A small integer is written without a fraction, whatever its sign: −0 is written 0.
   if (type === GraphQLInt) return (run, value) => (typeof value === "number" && (value | 0) === value ? `${value}` : other(run, value));
   if (type === GraphQLFloat) return (run, value) => (typeof value === "number" && Number.isFinite(value) ? `${value}` : other(run, value));
+  if (isEnumType(type)) {
+    const texts = new Map<unknown, string>(type.getValues().map(({ name, value }) => [value, `"${name}"`]));
+    return (run, value) => texts.get(value) ?? other(run, value);
+  }
   return other;
 }

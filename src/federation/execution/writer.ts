@@ -12,6 +12,7 @@ import {
 import { isPromise, type MaybePromise } from "../promised";
 import type { ExecutionCounts } from "./counts";
 import { zeroExecutionCounts } from "./counts";
+import { LastingTexts } from "./lasting-texts";
 import { type Plan, Unplanned } from "./plan";
 import { type Fragments, planQuery } from "./planner";
 import { Run } from "./run";
@@ -77,6 +78,7 @@ function prepare(document: DocumentNode, operationName: string | null | undefine
  */
 export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCounts(), isGathered = false }: WriterOptions = {}): Writer {
   const texts: PlainTexts = new WeakMap();
+  const lasting = new LastingTexts();
   const kept = new WeakMap<DocumentNode, Map<string | null, Prepared | null>>();
 
   function prepared({ document, operationName = null }: Execution): Prepared | null {
@@ -127,7 +129,7 @@ export function createWriter(schema: GraphQLSchema, { counts = zeroExecutionCoun
       return text;
     };
     const failed = (error: unknown) => leave(error instanceof Unplanned ? "unplannedTotal" : "failedTotal");
-    const run = new Run(execution.contextValue, execution.rootValue, coerced, query.operation);
+    const run = new Run(execution.contextValue, execution.rootValue, coerced, query.operation, lasting);
     try {
       const text = plan(run);
       return isPromise(text) ? text.then(done, failed) : done(text);

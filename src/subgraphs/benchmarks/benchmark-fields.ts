@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { DomainCatalog } from "../../board/domain-catalog";
 import { invariant } from "../../errors";
 import type { Context } from "../../federation/context";
+import { Lasting } from "../../federation/lasting";
 import { limitNumber } from "../../federation/limit-list";
 import type { MaybePromise } from "../../federation/promised";
 import { Benchmark } from "./benchmark";
@@ -74,6 +75,7 @@ export class BenchmarkFields {
       .map((other) => benchmarkOf(catalog, other));
   }
 
+  @Lasting()
   @FieldResolver(() => BenchmarkVersion, { nullable: true, description: "The version that counts now: the highest one. Null on a parent." })
   version(@Root() benchmark: Benchmark, @Ctx() context: Context): MaybePromise<BenchmarkVersion | null> {
     const version = catalogOf(benchmark, context).currentVersion(benchmark.node);

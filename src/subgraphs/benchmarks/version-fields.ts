@@ -3,6 +3,7 @@ import type { BenchmarkPlace } from "../../board/catalog";
 import type { VersionFacts } from "../../board/facts";
 import { invariant } from "../../errors";
 import type { Context } from "../../federation/context";
+import { Lasting } from "../../federation/lasting";
 import { limitNumber } from "../../federation/limit-list";
 import { Url } from "../../federation/scalars";
 import { Benchmark } from "./benchmark";
@@ -49,12 +50,14 @@ export class BenchmarkVersionFields {
     return benchmarkOf(catalog, node);
   }
 
+  @Lasting()
   @FieldResolver(() => Boolean, { description: "Whether it is the version that counts now: the highest one." })
   isCurrent(@Root() version: BenchmarkVersion, @Ctx() context: Context): boolean {
     const { catalog, node } = placeOf(version, context);
     return catalog.currentVersions[node] === version.number;
   }
 
+  @Lasting()
   @FieldResolver(() => Stimuli, { nullable: true, description: "What was shown. Null if nothing is known of it." })
   stimuli(@Root() version: BenchmarkVersion, @Ctx() context: Context): Stimuli | null {
     const { stimuli, samples } = version;
@@ -63,6 +66,7 @@ export class BenchmarkVersionFields {
     return Object.assign(new StimuliWithSamples(), stimuli, { slug, stored: samples });
   }
 
+  @Lasting()
   @FieldResolver(() => Recording, {
     nullable: true,
     description: "The data that models are compared with. Null if nothing is known of them.",
@@ -71,6 +75,7 @@ export class BenchmarkVersionFields {
     return unlessEmpty(recording);
   }
 
+  @Lasting()
   @FieldResolver(() => Metric, { nullable: true, description: "How models are compared with the data. Null if nothing is known of it." })
   metric(@Root() { metric }: BenchmarkVersion): Metric | null {
     return unlessEmpty(metric);
@@ -79,6 +84,7 @@ export class BenchmarkVersionFields {
 
 @Resolver(() => Stimuli)
 export class StimuliFields {
+  @Lasting()
   @FieldResolver(() => [StimulusSample], { description: "Examples, in their order." })
   samples(
     @Arg("first", () => Int, { nullable: true, defaultValue: 10, description: "How many, at most 100." }) first: number | null,

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../../federation/context";
+import { Lasting } from "../../federation/lasting";
 import type { MaybePromise } from "../../federation/promised";
 import { CitationFormat } from "./citation-format";
 import { Benchmark, Domain, Model } from "./foreign";
@@ -23,6 +24,7 @@ export class DomainFields {
 
 @Resolver(() => Benchmark)
 export class BenchmarkFields {
+  @Lasting()
   @FieldResolver(() => Reference, { nullable: true, description: "The work that it comes from. Null if unknown." })
   reference(@Root() { id }: Benchmark, @Ctx() context: Context): MaybePromise<Reference | null> {
     const place = context.view.catalog.benchmarkById(id);

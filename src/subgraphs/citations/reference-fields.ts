@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { invariant } from "../../errors";
 import type { Context } from "../../federation/context";
+import { Lasting } from "../../federation/lasting";
 import { CitationFormat } from "./citation-format";
 import { Domain } from "./foreign";
 import { formatCitation } from "./format-citation";
@@ -19,6 +20,7 @@ export class ReferenceFields {
     return Object.assign(new Domain(), { id: catalog.domain.id });
   }
 
+  @Lasting()
   @FieldResolver(() => String, {
     description:
       "How it is named in running text: `Marques et al., 2021`. Without authors the title stands for them, without a title the key.",
