@@ -20,6 +20,11 @@ const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(["loop
   error: "Expected addresses or networks, separated by commas: 10.0.0.7, 10.0.0.0/8, loopback",
 });
 
+/** Where pages come from, exactly as browsers write it in `Origin`; or `*`. */
+const origin = z.string().refine((text) => text === "*" || (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text), {
+  error: "Expected origins, separated by commas, as browsers write them: https://lab.example, http://localhost:5173; or *",
+});
+
 const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -58,6 +63,18 @@ const variables = z.object({
     .default("")
     .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])))
     .pipe(z.array(proxy)),
+  SCORETREE_ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])))
+    .pipe(z.array(origin)),
+  SCORETREE_INTROSPECTION: z.enum(["on", "off"]).default("on"),
+  SCORETREE_METRICS_TOKEN: z.string().min(16).optional(),
+  SCORETREE_METRICS_OPERATIONS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])))
+    .pipe(z.array(z.string().regex(/^[_A-Za-z]\w{0,59}$/, "Expected names of operations, separated by commas")).max(500)),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   OIDC_ISSUER: safeAddress.optional(),
   OIDC_AUDIENCE: z.string().min(1).optional(),
@@ -129,8 +146,16 @@ export interface Config {
   readonly rates: { readonly byAddress: number | null; readonly byAccount: number | null };
   /** Addresses and networks of proxies whose word on where a request is from is taken. Default: none. */
   readonly trustedProxies: readonly string[];
+  /** Origins of the pages of other sites that may read answers; `*`: all. Default: none. */
+  readonly allowedOrigins: readonly string[];
+  /** True if anybody may ask for the schema. Default true. */
+  readonly introspection: boolean;
   /** How long load balancers are told, after SIGTERM, to send no more before connections are refused, in milliseconds. Default 1,000. */
   readonly stopNotice: number;
+  /** What is to be shown by who reads metrics; null: programs of this machine may. */
+  readonly metricsToken: string | null;
+  /** The only operations that metrics tell by name; none: the first that come. */
+  readonly metricsOperations: readonly string[];
   readonly logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   /** Whose tokens are taken besides API keys; null: nobody's. */
   readonly oidc: OidcConfig | null;
@@ -191,7 +216,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       byAccount: result.data.SCORETREE_RATE_BY_ACCOUNT || null,
     },
     trustedProxies: result.data.SCORETREE_TRUSTED_PROXIES,
+    allowedOrigins: result.data.SCORETREE_ALLOWED_ORIGINS,
+    introspection: result.data.SCORETREE_INTROSPECTION === "on",
     stopNotice: result.data.SCORETREE_STOP_NOTICE,
+    metricsToken: result.data.SCORETREE_METRICS_TOKEN ?? null,
+    metricsOperations: result.data.SCORETREE_METRICS_OPERATIONS,
     logLevel: LOG_LEVEL,
     oidc:
       OIDC_ISSUER === undefined

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { FACTS_CHANNEL } from "../database/append-facts";
@@ -59,6 +60,9 @@ export interface CurrentBoardOptions {
  */
 export class CurrentBoard {
   private kept: readonly Kept[] = [];
+  /** The highest revision that the ledger was found at, and when the board was last found to hold all of it, in milliseconds. */
+  private known = 0;
+  private level = performance.now();
   /** The highest revision that was heard of, and by how many notices. */
   private heard = 0;
   private notices = 0;
@@ -111,8 +115,20 @@ export class CurrentBoard {
 
   /** Catches up with the ledger if it has moved. */
   async refresh(): Promise<Board> {
+    const begin = performance.now();
     const [{ revision }] = (await this.dataSource.query(`SELECT last_revision AS "revision" FROM ledger`)) as { revision: number }[];
-    return this.atLeast(revision);
+    this.known = Math.max(this.known, revision);
+    const board = await this.atLeast(revision);
+    if (this.revision >= revision) this.level = Math.max(this.level, begin);
+    return board;
+  }
+
+  /**
+   * How far the board is behind the ledger, as far as is known: in revisions, and in milliseconds since it was last found to hold all. A board
+   * that is up to date is looked at once a second; where the ledger cannot be asked, the time grows.
+   */
+  get lag(): { readonly revisions: number; readonly milliseconds: number } {
+    return { revisions: Math.max(0, this.known - this.revision), milliseconds: performance.now() - this.level };
   }
 
   /**
@@ -139,6 +155,7 @@ export class CurrentBoard {
   private async hear(revision: number): Promise<void> {
     this.notices++;
     this.heard = Math.max(this.heard, revision);
+    this.known = Math.max(this.known, revision);
     if (this.isHearing) return;
     this.isHearing = true;
     try {

@@ -28,6 +28,21 @@ const kept = new LRUCache<string, Derived>({
   sizeCalculation: ({ standings: { columns, modelCount } }) => 1 + columns.filter(Boolean).length * modelCount * CELL_BYTES,
 });
 
+/** How standings under conditions were asked for since the process began: for metrics. */
+const counts = { keptTotal: 0, computedTotal: 0 };
+
+/** How often a process found standings under conditions and computed them since it began, and what it keeps of them: for metrics. */
+export interface DerivedCounts {
+  /** Those that were kept when they were asked for; those that were computed, also if several waited for them. */
+  readonly keptTotal: number;
+  readonly computedTotal: number;
+  /** Standings that are kept now, and their bytes. */
+  readonly kept: number;
+  readonly keptBytes: number;
+}
+
+export const derivedCounts = (): DerivedCounts => ({ ...counts, kept: kept.size, keptBytes: kept.calculatedSize });
+
 const work = new SharedWork();
 
 const present = (board: DomainBoard): Derived => ({ standings: board.standings(), versions: board.catalog.currentVersions });
@@ -66,6 +81,7 @@ function* valuesOnce(board: DomainBoard, conditions: Conditions): Generator<void
 }
 
 function* derive(board: DomainBoard, conditions: Conditions): Generator<void, Derived> {
+  counts.computedTotal++;
   const all = yield* valuesOnce(board, conditions);
   if (!conditions.among) return all;
   const isCounted = conditions.among(all.standings);
@@ -84,9 +100,11 @@ const keyOf = ({ serial }: DomainBoard, valuesKey: string, amongKey: string): st
 export function standingsUnder(board: DomainBoard, conditions: Conditions, signal?: AbortSignal): Derived | Promise<Derived> {
   const { valuesKey, amongKey } = conditions;
   if (!valuesKey && !amongKey) return present(board);
-  return (
-    kept.get(keyOf(board, valuesKey, amongKey)) ?? work.run(keyOf(board, valuesKey, amongKey), () => derive(board, conditions), signal)
-  );
+  const key = keyOf(board, valuesKey, amongKey);
+  const known = kept.get(key);
+  if (!known) return work.run(key, () => derive(board, conditions), signal);
+  counts.keptTotal++;
+  return known;
 }
 
 /** A board's timeline: at once if it is there, else put in order in slices, once for all who ask meanwhile. */

@@ -23,6 +23,8 @@ import { toldRateLimit } from "./limits/told-rate-limit";
 import { addLive } from "./live/add-live";
 import type { LiveCounts } from "./live/counts";
 import type { LiveLimits } from "./live/limits";
+import { addMetrics, type MetricsConfig } from "./metrics/metrics-route";
+import type { ServerMetrics } from "./metrics/server-metrics";
 import { openHttp } from "./open-http";
 import { pageExists } from "./page-exists";
 import { addPages, findPages } from "./page-routes";
@@ -30,6 +32,7 @@ import { RequestContext } from "./request-context";
 import { addSamples } from "./sample-routes";
 import { type Boards, chooseBoard, reachBoard, sealBoard } from "./sealed-headers";
 import { startApollo } from "./start-apollo";
+import { type BrowserConfig, browsersOf } from "./tell-browsers";
 import { createAuthenticate } from "./viewer/authenticate";
 
 /** A schema that is served. */
@@ -48,7 +51,7 @@ export interface ServerOptions extends Boards {
   readonly endpoints: readonly Endpoint[];
   /** The API in SDL, with descriptions: what `/schema.graphql` shows, beside the pages. Default: neither is served. */
   readonly api?: string;
-  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc" | "publicUrl">> & LimitConfig;
+  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc" | "publicUrl">> & BrowserConfig & LimitConfig & MetricsConfig;
   readonly dataSource: Database;
   /** Calls a listener with each newer board, until what is given back is called: subscribers are told of them. Default: there is never one. */
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
@@ -61,6 +64,8 @@ export interface ServerOptions extends Boards {
   readonly answerCounts?: AnswerCounts;
   /** Where it is counted what limits did. Default: nowhere that can be seen. */
   readonly limitCounts?: LimitCounts;
+  /** What `/metrics` tells. Default: there is none. */
+  readonly metrics?: Pick<ServerMetrics, "registry" | "requests">;
   /** A clock in milliseconds, for budgets. Default: the machine's. */
   readonly now?: () => number;
   readonly logger: FastifyBaseLogger;
@@ -73,7 +78,7 @@ export interface ServerOptions extends Boards {
  * and closes idle connections.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { endpoints, api, config, dataSource, board, atLeast, recent, logger, pages = findPages() } = options;
+  const { endpoints, api, config, dataSource, board, atLeast, recent, metrics, logger, pages = findPages() } = options;
   const live = endpoints.filter(({ schema }) => schema.getSubscriptionType());
   invariant(live.length <= 1, "one endpoint of a server has subscriptions");
   const { limitsFor, admission, budgets, counts } = processLimits(config, { counts: options.limitCounts, now: options.now });
@@ -84,17 +89,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     ]),
   );
   const answerCounts = options.answerCounts ?? zeroAnswerCounts();
+  const browsers = browsersOf(config);
   const repeated = new RepeatedRequests({
+    browsers,
     paths: endpoints.flatMap(({ path, isForGateway }) => (isForGateway ? [] : path)),
     budgetOf: (request) => budgets.of(request, null),
     shed: shedding(gates, admission),
     counts: answerCounts,
+    metrics: metrics?.requests,
     logger,
   });
   const server = openHttp(
     logger,
     live.map(({ path }) => path),
-    repeated,
+    { browsers, repeated, metrics: metrics?.requests, takesIds: endpoints.some(({ isForGateway }) => isForGateway) },
   );
 
   const { authenticate, settled } = createAuthenticate({ dataSource, oidc: config.oidc ?? null, atLeast, logger });
@@ -111,7 +119,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ? addLive(server, {
           ...{
             gate,
-            budgetOf: (request) => budgets.of(request, null),
+            browsers,
+            budgetOf: budgets.of.bind(budgets),
             config,
             logger,
             board,
@@ -153,6 +162,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     );
   }
   addHealth(server, dataSource, () => new View(board(), null).revision);
+  if (metrics) addMetrics(server, metrics, config);
   addSamples(server, dataSource);
   const conditions = endpoints.find(({ schema }) => schema.getType("Conditions"));
   if (conditions && board().holdsModels)

@@ -15,6 +15,7 @@ import { ANY_REQUEST, nameBudget } from "./limits/name-budget";
 import type { Gate } from "./limits/gate";
 import { answerRefusal } from "./open-http";
 import type { RequestContext } from "./request-context";
+import { noteOf } from "./request-note";
 import { routeGraphql } from "./route-graphql";
 import { nameSealed, VARYING } from "./sealed-headers";
 import { type StartedApollo, TRACE_HEADER } from "./start-apollo";
@@ -45,7 +46,6 @@ export function addGraphql(
   createContext: (request: FastifyRequest, viewer: Viewer, work: OperationWork) => Promise<RequestContext>,
   { path, isForGateway, authenticate, gate, budgets, anonymous, answerEvents }: GraphqlOptions,
 ): void {
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
   const mediaTypes = new MediaTypes();
 
   async function answerFor(
@@ -65,10 +65,12 @@ export function addGraphql(
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (answerEvents && acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
-    const viewer = viewers.get(request) ?? null;
+    const note = noteOf(request);
+    const { viewer = null } = note;
     const budget = budgets?.of(request.raw, viewer) ?? UNLIMITED;
     const work = new OperationWork({ gate, budget, gone: goneSignal(reply) });
     const question = readQuestion(request);
+    note.asked = { question, work };
     const mediaType = mediaTypes.of(request.headers.accept);
     async function compute(keep: Keep | null): Promise<void> {
       const context = await createContext(request, viewer, work);
@@ -104,14 +106,14 @@ export function addGraphql(
     bodyBytes: gate.options.limits.bodyBytes,
     async greet(request) {
       try {
-        viewers.set(request, await authenticate(request.headers.authorization));
+        noteOf(request).viewer = await authenticate(request.headers.authorization);
       } catch (error) {
         budgets?.noteFailure(request.raw);
         throw error;
       }
     },
     // A gateway asks for many entities at once, whoever asks the gateway.
-    maySendMuch: (request) => isForGateway || viewers.get(request) != null,
+    maySendMuch: (request) => isForGateway || noteOf(request).viewer != null,
     answer,
   });
 }

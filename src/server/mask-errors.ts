@@ -6,6 +6,7 @@ import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
 import { maskedMessage } from "./error-answer";
 import type { RequestContext } from "./request-context";
+import { noteCodes } from "./request-note";
 
 /** What is said where the database cannot be asked at the moment. */
 export const OUT_OF_REACH = "The database cannot be asked at the moment. Try again: what is sent again under its key is written once.";
@@ -37,7 +38,8 @@ function writeDown(errors: readonly GraphQLError[], { id, log }: RequestContext[
 export const logUnexpected: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue: { request } }) => writeDown(errors, request),
-    async willSendResponse({ response: { body, http } }) {
+    async willSendResponse({ response: { body, http }, contextValue: { request } }) {
+      if (body.kind === "single") noteCodes(request, body.singleResult.errors ?? []);
       if (body.kind !== "single" || body.singleResult.data != null) return;
       if (body.singleResult.errors?.some(({ extensions }) => extensions?.code === "UNAVAILABLE")) http.status = 503;
     },

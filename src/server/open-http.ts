@@ -1,15 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { createServer, type IncomingMessage } from "node:http";
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
+import { addObserving } from "./add-observing";
 import type { RepeatedRequests } from "./answers/repeated-requests";
 import { errorAnswer, maskedMessage } from "./error-answer";
 import { retryAfter, statusOf } from "./limits/refusal-error";
 import { OUT_OF_REACH } from "./mask-errors";
 import { upgradingAt } from "./live/upgrading-at";
 import { isLeaving } from "./leaving";
+import type { RequestMetrics } from "./metrics/request-metrics";
 import { readJson } from "./read-json";
+import { addBrowsers, type Browsers, tellBrowser } from "./tell-browsers";
 import { isUnauthenticated, refuseUnauthenticated } from "./viewer/refuse-unauthenticated";
 
 /** Largest body of a request, in bytes. */
@@ -61,11 +72,34 @@ function closeFinished(server: FastifyInstance): () => boolean {
   return isEnding;
 }
 
+/** What a gateway calls its requests. */
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** The id that a gateway gave to a request, under which it is in the log of both; else a new one. */
+function idOf({ headers: { "x-request-id": id } }: Pick<IncomingMessage, "headers">): string {
+  return typeof id === "string" && ID.test(id) ? id : randomUUID();
+}
+
+export interface HttpOptions {
+  /** What answers tell browsers. */
+  readonly browsers: Browsers;
+  /** Sees each request first. Default: nobody does. */
+  readonly repeated?: RepeatedRequests;
+  /** Where requests are counted. Default: nowhere. */
+  readonly metrics?: RequestMetrics;
+  /** True for a subgraph: requests keep the ids that their gateway gave them. Default false. */
+  readonly takesIds?: boolean;
+}
+
 /**
  * An HTTP server without any route, that reads JSON and says in JSON what went wrong. `socketPaths`: where WebSockets are opened. `close`
- * lets running requests finish and closes idle connections. `repeated` sees each request first.
+ * lets running requests finish and closes idle connections.
  */
-export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string[], repeated?: RepeatedRequests): FastifyInstance {
+export function openHttp(
+  logger: FastifyBaseLogger,
+  socketPaths: readonly string[],
+  { browsers, repeated, metrics, takesIds = false }: HttpOptions,
+): FastifyInstance {
   let isEnding = () => false;
   const server = fastify({
     loggerInstance: logger,
@@ -73,8 +107,14 @@ export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string
     forceCloseConnections: "idle",
     // What comes over an open connection while others finish is answered: nobody is told to go by a failure.
     return503OnClosing: false,
-    genReqId: () => randomUUID(),
-    frameworkErrors: answerFailure,
+    // What is told of requests is told in one line, by `addObserving`.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: takesIds ? idOf : () => randomUUID(),
+    frameworkErrors(error, request, reply) {
+      // No hook sees what has no address.
+      tellBrowser(browsers, request, reply);
+      answerFailure(error, request, reply);
+    },
     serverFactory: (listener) => {
       const options = {
         IncomingMessage: upgradingAt(socketPaths),
@@ -86,9 +126,9 @@ export function openHttp(logger: FastifyBaseLogger, socketPaths: readonly string
   });
   server.setErrorHandler(answerFailure);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorAnswer("NOT_FOUND", "There is nothing here.")));
-  server.addHook("onRequest", async (request, reply) => {
-    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
-  });
+  server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
+  addBrowsers(server, browsers);
+  addObserving(server, metrics);
   isEnding = closeFinished(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => readJson(body));

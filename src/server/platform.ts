@@ -10,6 +10,9 @@ import { createDataSource } from "../database/data-source";
 import { createServer, type ServerOptions } from "./create-server";
 import { leaveService } from "./leaving";
 import { ENTITIES } from "./entities";
+import { boardMetrics } from "./metrics/board-metrics";
+import { countMetrics } from "./metrics/count-metrics";
+import { createMetrics } from "./metrics/server-metrics";
 import { POOL_SIZE } from "./open-database";
 import { prepareDatabase, type PrepareOptions } from "./prepare-database";
 import { type ProcessCounts, zeroProcessCounts } from "./process-counts";
@@ -73,6 +76,9 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
     opened.push(() => current.close());
     const exact = new ExactBoards(dataSource, current);
     const counts = zeroProcessCounts();
+    const pools = { requests: forRequests, facts: dataSource };
+    const metrics = createMetrics([...countMetrics(counts), ...boardMetrics({ current, pools })], config.metricsOperations);
+    opened.push(async () => metrics.stop());
     const server = await createServer({
       ...endpointsOf(subgraphs),
       config,
@@ -86,6 +92,7 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
       answerCounts: counts.answers,
       liveCounts: counts.live,
       limitCounts: counts.limits,
+      metrics,
       logger,
     });
     opened.push((notice) => leaveService(server, notice));

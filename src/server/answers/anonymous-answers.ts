@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { noteOf, operationName } from "../request-note";
 import { VARYING } from "../sealed-headers";
 import { TRACE_HEADER } from "../start-apollo";
 import type { AnswerCounts } from "./counts";
@@ -61,7 +62,9 @@ export class AnonymousAnswers {
     const key = JSON.stringify([baseUrl(request), question.hash, question.operationName, question.variables]);
     const send = (answer: KeptAnswer, spoken: string): Promise<void> => {
       const find = () => this.kept.find(revision(), key);
-      repeated.learn(request.raw, { find, mediaType: spoken, vary: String(reply.getHeader("vary")) });
+      const { asked } = noteOf(request);
+      const operation = asked && operationName(asked);
+      repeated.learn(request.raw, { find, mediaType: spoken, vary: String(reply.getHeader("vary")), operation });
       return sendAnswer(request, reply, { answer, mediaType: spoken }, counts);
     };
     const keep: Keep = (of, spoken, text) => send(this.kept.keep(of, key, text), spoken);

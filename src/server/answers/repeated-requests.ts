@@ -3,9 +3,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { FastifyBaseLogger } from "fastify";
 import { LRUCache } from "lru-cache";
 import { errorAnswer } from "../error-answer";
+import { logAnswered, type LoggedRequest } from "../logger";
+import type { RequestMetrics } from "../metrics/request-metrics";
 import { isCrossSite } from "../cross-site";
 import { VARYING } from "../sealed-headers";
 import { TRACE_HEADER } from "../start-apollo";
+import type { Browsers } from "../tell-browsers";
 import { answerHead } from "./answer-head";
 import type { Budget } from "../limits/budgets";
 import { ANY_REQUEST } from "../limits/name-budget";
@@ -31,9 +34,12 @@ export interface KnownQuestion {
   readonly mediaType: string;
   /** The header `Vary` of its answers. */
   readonly vary: string;
+  /** The name of its operation; null for one without, undefined if that is not known any more. */
+  readonly operation: string | null | undefined;
 }
 
 export interface RepeatedRequestsOptions {
+  readonly browsers: Browsers;
   /** Where questions are asked, such as `/graphql`. */
   readonly paths: readonly string[];
   /** What the one may use who sent a request without an account. */
@@ -41,6 +47,8 @@ export interface RepeatedRequestsOptions {
   /** Says why a request is sent away, as there is too much to do. */
   readonly shed: Shed;
   readonly counts: AnswerCounts;
+  /** Where requests are counted. Default: nowhere. */
+  readonly metrics?: RequestMetrics;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -115,17 +123,19 @@ export class RepeatedRequests {
   private sendAway(body: Buffer, request: IncomingMessage, response: ServerResponse): boolean {
     const refusal = this.options.shed(pathOf(request.url!), body);
     if (!refusal) return false;
-    const id = randomUUID();
-    this.log(id, request, response);
+    const [id, begin] = [randomUUID(), performance.now()];
     const { code, ...details } = refusal.extensions;
     const text = JSON.stringify(errorAnswer(code, refusal.message, details));
     const headers = ["content-type", "application/json; charset=utf-8", "cache-control", "no-store", "retry-after", retryAfter(refusal)!];
-    const all = ["x-request-id", id, "x-content-type-options", "nosniff", ...headers, "content-length", String(Buffer.byteLength(text))];
+    const told = this.options.browsers.headers(request.headers.origin);
+    const all = ["x-request-id", id, ...told, ...headers, "content-length", String(Buffer.byteLength(text))];
     response.writeHead(statusOf(refusal), all).end(text);
+    this.observe(id, request, { status: statusOf(refusal), begin, codes: [code] });
     return true;
   }
 
   private answer(key: string, request: IncomingMessage, response: ServerResponse, isEnding: boolean): boolean {
+    const begin = performance.now();
     const question = this.known.get(key);
     const answer = question?.find();
     const head = answer && answerHead(request, answer, question!.mediaType);
@@ -134,7 +144,7 @@ export class RepeatedRequests {
       this.keys.set(request, key);
       return false;
     }
-    const { counts, budgetOf } = this.options;
+    const { browsers, counts, budgetOf } = this.options;
     const budget = budgetOf(request);
     try {
       budget.take(ANY_REQUEST);
@@ -145,24 +155,27 @@ export class RepeatedRequests {
     counts.sentAgainTotal++;
     counts.repeatedTotal++;
     const id = randomUUID();
-    this.log(id, request, response);
     const { status, headers } = head!;
-    const all = ["vary", question!.vary, "x-request-id", id, "x-content-type-options", "nosniff", ...budget.headers().flat(), ...headers];
+    const told = browsers.headers(request.headers.origin);
+    const all = ["vary", browsers.varying(question!.vary), "x-request-id", id, ...told, ...budget.headers().flat(), ...headers];
     if (isEnding) all.push("connection", "close");
     if (status === 304) {
       counts.notModifiedTotal++;
       response.writeHead(304, all).end();
     } else response.writeHead(200, [...all, "content-length", String(bytes.length)]).end(bytes);
+    this.observe(id, request, { status, begin, operation: { name: question!.operation } });
     return true;
   }
 
-  /** Writes the same lines to the log as of any other request. */
-  private log(reqId: string, request: IncomingMessage, response: ServerResponse): void {
-    const { logger } = this.options;
-    if (!["info", "debug", "trace"].includes(logger.level)) return;
-    const log = logger.child({ reqId });
-    const begin = performance.now();
-    log.info({ req: request }, "incoming request");
-    response.once("finish", () => log.info({ res: response, responseTime: performance.now() - begin }, "request completed"));
+  /** Counts a request, and writes the same line to the log as of any other. */
+  private observe(
+    id: string,
+    { method, url }: IncomingMessage,
+    { begin, ...rest }: Pick<LoggedRequest, "status" | "operation" | "codes"> & { readonly begin: number },
+  ): void {
+    const { metrics, logger } = this.options;
+    const answered = { method: method!, route: pathOf(url!), seconds: (performance.now() - begin) / 1000, ...rest };
+    metrics?.observe(answered);
+    logAnswered(logger, answered, id);
   }
 }

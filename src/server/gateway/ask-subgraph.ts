@@ -6,6 +6,7 @@ import { EXACT, LEAST } from "../sealed-headers";
 import type { Told } from "./pinned-revision";
 import { postJson } from "./post-json";
 import { readAnswer, type SubgraphAnswer } from "./read-answer";
+import type { SubgraphMetrics } from "./subgraph-metrics";
 import { holesOf, type SubgraphRequest, textOf } from "./subgraph-request";
 
 /** How long after a failure a read is tried again, in milliseconds. */
@@ -17,6 +18,8 @@ const AWAY = [502, 503, 504];
 export interface AskOptions {
   /** How long a subgraph may take to answer, all tries together, in milliseconds. */
   readonly timeout: number;
+  /** Where requests are counted. Default: nowhere. */
+  readonly metrics?: SubgraphMetrics;
 }
 
 const NOTHING: Told = { exact: null, least: null, shown: null };
@@ -60,17 +63,21 @@ async function send(request: SubgraphRequest, headers: Record<string, string>, s
 }
 
 /** Sends a request, and reads again and again while the subgraph is away; what may write is sent once. Resolves to what goes wrong, too. */
-async function attempt(request: SubgraphRequest, headers: Record<string, string>, { timeout }: AskOptions): Promise<Got> {
+async function attempt(request: SubgraphRequest, headers: Record<string, string>, { timeout, metrics }: AskOptions): Promise<Got> {
   const { subgraph, context, kind } = request;
+  const end = metrics?.begin(subgraph);
   const late = AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([late, context.signal]);
   const pauses = kind === "query" ? [...PAUSES] : [];
   for (;;) {
     try {
-      return await send(request, headers, signal);
+      const got = await send(request, headers, signal);
+      end?.(true);
+      return got;
     } catch (error) {
       const pause = signal.aborted ? undefined : pauses.shift();
       if (pause === undefined) {
+        end?.(context.signal.aborted);
         if (!context.signal.aborted) context.request.log.warn({ err: error, subgraph }, "A subgraph does not answer.");
         return late.aborted
           ? failed(request, { message: `The subgraph ${subgraph} did not answer in time.`, code: "SUBGRAPH_TIMEOUT" })

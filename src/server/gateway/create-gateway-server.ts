@@ -1,15 +1,17 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Config } from "../../config";
 import { Gate } from "../limits/gate";
-import type { LimitCounts } from "../limits/limit-counts";
 import { type LimitConfig, processLimits } from "../limits/limit-settings";
 import { readWork } from "../limits/read-work";
-import { zeroCounts } from "../live/counts";
 import { type EventStreamOptions, eventStreams } from "../live/event-streams";
 import { LIVE_LIMITS } from "../live/limits";
 import { addWebSockets, type WebSocketOptions } from "../live/web-sockets";
+import { addMetrics, type MetricsConfig } from "../metrics/metrics-route";
+import type { ServerMetrics } from "../metrics/server-metrics";
 import { openHttp } from "../open-http";
 import { addPages, findPages } from "../page-routes";
+import { type BrowserConfig, browsersOf } from "../tell-browsers";
+import { type ProcessCounts, zeroProcessCounts } from "../process-counts";
 import { askRevision } from "./ask-revision";
 import { checkCredential } from "./check-credential";
 import { createGatewayApollo, type ServedGraph } from "./gateway-apollo";
@@ -22,9 +24,11 @@ import { passSamples } from "./pass-samples";
 
 export interface GatewayServerOptions {
   readonly served: ServedGraph;
-  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout"> & LimitConfig;
-  /** Where it is counted what limits did. Default: nowhere that can be seen. */
-  readonly limitCounts?: LimitCounts;
+  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout"> & BrowserConfig & LimitConfig & MetricsConfig;
+  /** Where it is counted what is done. Default: nowhere that can be seen. */
+  readonly counts?: ProcessCounts;
+  /** What `/metrics` tells. Default: there is none. */
+  readonly metrics?: Pick<ServerMetrics, "registry" | "requests">;
   /** Names of the platform's own subgraphs. */
   readonly ours: readonly string[];
   readonly logger: FastifyBaseLogger;
@@ -34,10 +38,11 @@ export interface GatewayServerOptions {
 
 /** Makes the HTTP server of the gateway: outside it is as the joined server. Not listening yet. */
 export async function createGatewayServer(options: GatewayServerOptions): Promise<FastifyInstance> {
-  const { served, config, ours, logger, pages = findPages() } = options;
+  const { served, config, ours, metrics, logger, pages = findPages(), counts: counted = zeroProcessCounts() } = options;
   const graph = () => served.current;
-  const server = openHttp(logger, ["/graphql"]);
-  const { admission, budgets, counts, limitsFor } = processLimits(config, { counts: options.limitCounts });
+  const browsers = browsersOf(config);
+  const server = openHttp(logger, ["/graphql"], { browsers, metrics: metrics?.requests });
+  const { admission, budgets, counts, limitsFor } = processLimits(config, { counts: counted.limits });
   const gates = new WeakMap<Graph, Gate>();
   const gate = (): Gate => {
     const { current } = served;
@@ -53,17 +58,19 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
   const authenticate = checkCredential(graph, ours, config.subgraphTimeout);
-  const live = new GatewayLive(graph, LIVE_LIMITS, zeroCounts());
+  const live = new GatewayLive(graph, LIVE_LIMITS, counted.live);
+  // The subgraphs know whose a credential is.
   const budgetOf: EventStreamOptions["budgetOf"] = (request) => budgets.of(request, null);
   // The gate of the graph that is served by then.
-  const subscribing = (base: object) => Object.create({ ...base, budgetOf }, { gate: { get: gate } });
+  const subscribing = (base: object) => Object.create({ ...base, browsers, budgetOf }, { gate: { get: gate } });
   addWebSockets(server, subscribing({ live, logger, authenticate, baseUrl: () => "" }) as WebSocketOptions);
   const stream = eventStreams(server, subscribing({ live, authenticate, baseUrl: () => "" }) as EventStreamOptions);
   const newest = () => askRevision(graph(), ours, config.subgraphTimeout);
-  addGatewayRoute(server, apollo, { graph, gate, budgets, askRevision: newest }, async (request, reply) => {
+  addGatewayRoute(server, apollo, { graph, gate, budgets, counts: counted.answers, askRevision: newest }, async (request, reply) => {
     await authenticate(request.headers.authorization);
     await stream(request, reply);
   });
+  if (metrics) addMetrics(server, metrics, config);
   addGatewayHealth(server, graph, ours);
   passSamples(server, graph, config.subgraphTimeout);
   passExports(server, graph, config.subgraphTimeout);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { zeroAnswerCounts } from "../answers/counts";
+import { type AnswerCounts, zeroAnswerCounts } from "../answers/counts";
 import { KeptAnswers } from "../answers/kept-answers";
 import type { Question } from "../answers/read-question";
 import { sendAnswer } from "../answers/send-answer";
@@ -27,12 +27,16 @@ export interface Asked {
  * again, a subgraph is asked whether that is still the newest one.
  */
 export class GatewayAnswers {
-  private readonly counts = zeroAnswerCounts();
-  private readonly kept = new KeptAnswers(this.counts);
+  private readonly kept: KeptAnswers;
   private newest = "";
 
   /** `askRevision`: the public revision that is the newest by now; null if that cannot be told. */
-  constructor(private readonly askRevision: () => Promise<string | null>) {}
+  constructor(
+    private readonly askRevision: () => Promise<string | null>,
+    private readonly counts: AnswerCounts = zeroAnswerCounts(),
+  ) {
+    this.kept = new KeptAnswers(counts);
+  }
 
   /** Answers with what is kept, else by `compute`. */
   async answer({ request, reply, question, mediaType }: Asked, compute: Compute): Promise<void> {
@@ -43,7 +47,10 @@ export class GatewayAnswers {
       const revision = await this.askRevision();
       if (revision !== null) this.note(revision);
       const answer = revision === null ? null : this.kept.find(this.newest, key);
-      if (answer) return sendAnswer(request, reply, { answer, mediaType }, this.counts);
+      if (answer) {
+        this.counts.sentAgainTotal++;
+        return sendAnswer(request, reply, { answer, mediaType }, this.counts);
+      }
     }
     return compute((of, spoken, text) => {
       this.note(of);

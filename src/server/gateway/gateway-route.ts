@@ -1,6 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ExpectedError } from "../../errors";
+import type { AnswerCounts } from "../answers/counts";
 import { MediaTypes } from "../answers/media-types";
 import { type Question, readQuestion } from "../answers/read-question";
 import { type Answered, askApollo } from "../ask-apollo";
@@ -12,6 +13,7 @@ import { answerRefusal } from "../open-http";
 import { ANY_REQUEST, nameBudget } from "../limits/name-budget";
 import { acceptsEvents } from "../live/accepts-events";
 import { askedBy } from "../live/read-asked";
+import { noteOf } from "../request-note";
 import { routeGraphql } from "../route-graphql";
 import { EXACT, LEAST, VARYING } from "../sealed-headers";
 import { refuseUnauthenticated } from "../viewer/refuse-unauthenticated";
@@ -27,6 +29,8 @@ export interface GatewayRouteOptions {
   /** Of the graph that is served by then. */
   readonly gate: () => Gate;
   readonly budgets: Budgets;
+  /** Where it is counted how anonymous queries are answered. */
+  readonly counts: AnswerCounts;
   /** The newest public revision; null if that cannot be told. */
   readonly askRevision: () => Promise<string | null>;
 }
@@ -35,7 +39,7 @@ export interface GatewayRouteOptions {
 export function addGatewayRoute(
   server: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
-  { graph, gate, budgets, askRevision }: GatewayRouteOptions,
+  { graph, gate, budgets, counts, askRevision }: GatewayRouteOptions,
   answerEvents: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
   const mediaTypes = new MediaTypes();
@@ -58,6 +62,7 @@ export function addGatewayRoute(
     const current = graph();
     const work = new OperationWork({ gate: gate(), budget, gone: goneSignal(reply) });
     const question = readQuestion(request);
+    noteOf(request).asked = { question, work };
     const compute: Compute = async (keep) => {
       const context = new GatewayContext({
         ...{ request, authorization: headers.authorization, signal: work.signal, work },
@@ -79,7 +84,7 @@ export function addGatewayRoute(
       budget.take(ANY_REQUEST);
       nameBudget(reply, budget);
       let answers = answersOf.get(current);
-      if (!answers) answersOf.set(current, (answers = new GatewayAnswers(askRevision)));
+      if (!answers) answersOf.set(current, (answers = new GatewayAnswers(askRevision, counts)));
       await answers.answer({ request, reply, question, mediaType: mediaTypes.of(headers.accept) }, compute);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;

@@ -14,6 +14,7 @@ import {
 } from "graphql";
 import type { FastifyBaseLogger } from "fastify";
 import { ExpectedError } from "../../errors";
+import type { ExecutionCounts } from "../../federation/execution/counts";
 import { createWriter, type Writer } from "../../federation/execution/writer";
 import * as scalars from "../../federation/scalars";
 import { canCarryOut } from "./can-carry-out";
@@ -28,6 +29,8 @@ import { textOf } from "./subgraph-request";
 
 export interface GraphOptions extends AskOptions {
   readonly logger: Pick<FastifyBaseLogger, "warn">;
+  /** Where it is counted how answers are written. Default: nowhere that can be seen. */
+  readonly counts?: ExecutionCounts;
 }
 
 /** What clients ask of a graph. */
@@ -50,6 +53,8 @@ export interface Graph {
   gather(operation: Operation): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
   /** Writes what was gathered for a query without an error. */
   readonly write: Writer;
+  /** Bytes of what is kept of the subgraphs' answers, about. */
+  keptBytes(): number;
   /** Ends what was started for it. */
   close(): void;
 }
@@ -154,7 +159,8 @@ export async function openGraph(supergraph: string, ours: readonly string[], opt
     const warmUp = await execute({ document: parse("{ __typename }"), context: { log } });
     if ("errors" in warmUp) throw (warmUp as ExecutionResult).errors![0];
     const api = print(transformSupergraphToPublicSchema(parsed));
-    return { supergraph, api, schema, subgraphs, gather, write: createWriter(schema, { isGathered: true }), close: () => planner.stop() };
+    const write = createWriter(schema, { isGathered: true, counts: options.counts });
+    return { supergraph, api, schema, subgraphs, gather, write, keptBytes: () => parts.bytes, close: () => planner.stop() };
   } catch (error) {
     throw new ExpectedError("CONFIGURATION", `The supergraph cannot be served: ${(error as Error).message}`);
   }

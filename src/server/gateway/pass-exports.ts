@@ -10,7 +10,7 @@ import type { Graph } from "./graph";
 const ASKED = ["accept-encoding", "authorization", "if-none-match"];
 
 /** What of an answer belongs to the connection that it came over (RFC 9110, 7.6.1), or is told by this server itself. */
-const OF_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "trailer", "date", "x-request-id", "x-content-type-options"];
+const OF_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "trailer", "date", "x-request-id", "strict-transport-security"];
 
 /** Passes `/exports/…` on from the server of the subgraph scores, which has all that files are made of: as it comes, trailers included. */
 export function passExports(server: FastifyInstance, graph: () => Graph, timeout: number): void {
@@ -25,7 +25,7 @@ export function passExports(server: FastifyInstance, graph: () => Graph, timeout
       throw new ExpectedError("UNAVAILABLE", "The subgraph scores does not answer. Try again later.");
     }
     void reply.code(answer.statusCode!);
-    for (const [name, value] of Object.entries(answer.headers)) if (!OF_CONNECTION.includes(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(answer.headers)) if (!OF_CONNECTION.includes(name) && !reply.hasHeader(name)) void reply.header(name, value);
     if (answer.headers.trailer) reply.trailer(answer.headers.trailer, async () => answer.trailers[answer.headers.trailer!]!);
     return reply.send(answer);
   };

@@ -5,7 +5,7 @@ import { errorAnswer } from "../error-answer";
 import type { Graph } from "./graph";
 
 /** What of an answer is passed on. */
-const PASSED = ["content-type", "content-length", "etag", "cache-control", "content-security-policy"];
+const PASSED = ["content-type", "content-length", "etag", "cache-control", "content-security-policy", "cross-origin-resource-policy"];
 
 /** Passes `/samples/…` on from the server of the subgraph benchmarks, which has the files. */
 export function passSamples(server: FastifyInstance, graph: () => Graph, timeout: number): void {

@@ -3,10 +3,15 @@ import type { Config } from "../../config";
 import { compose } from "../../federation/compose";
 import { buildSubgraph } from "../../federation/subgraph";
 import { leaveService } from "../leaving";
+import { countMetrics } from "../metrics/count-metrics";
+import { createMetrics } from "../metrics/server-metrics";
+import type { Told } from "../metrics/tell";
+import { zeroProcessCounts } from "../process-counts";
 import { SUBGRAPHS } from "../subgraphs";
 import { createGatewayServer } from "./create-gateway-server";
 import type { ServedGraph } from "./gateway-apollo";
-import { openGraph } from "./graph";
+import { type Graph, openGraph } from "./graph";
+import { SubgraphMetrics } from "./subgraph-metrics";
 import { readSupergraph, watchSupergraph } from "./supergraph-source";
 
 /** A running gateway. */
@@ -31,12 +36,21 @@ const OURS = SUBGRAPHS.map(({ name }) => name);
 const composeOwn = ({ subgraphs }: Pick<Config, "subgraphs">): string =>
   compose(SUBGRAPHS.map(buildSubgraph), (name) => subgraphs[name]).supergraph;
 
+const keptParts = (graph: () => Graph): Told => ({
+  name: "parts_kept_bytes",
+  help: "Bytes of what the gateway keeps of the subgraphs' answers about entities; at most 64 MB.",
+  read: () => graph().keptBytes(),
+});
+
 /** Opens the graph and listens. Throws CONFIGURATION if the supergraph cannot be served. */
 export async function startGateway(config: Config, { logger, supergraphFile }: GatewayOptions): Promise<Gateway> {
   const read = () => (supergraphFile === undefined ? composeOwn(config) : readSupergraph(supergraphFile));
-  const open = () => openGraph(read(), OURS, { timeout: config.subgraphTimeout, logger });
+  const counts = zeroProcessCounts();
+  const metrics = createMetrics([...countMetrics(counts), keptParts(() => served.current)], config.metricsOperations);
+  const asked = new SubgraphMetrics(metrics.registry);
+  const open = () => openGraph(read(), OURS, { timeout: config.subgraphTimeout, logger, counts: counts.execution, metrics: asked });
   const served: ServedGraph = { current: await open(), listeners: new Set() };
-  const server = await createGatewayServer({ served, config, ours: OURS, logger });
+  const server = await createGatewayServer({ served, config, ours: OURS, logger, counts, metrics });
 
   let renewing = Promise.resolve();
   const renew = async (): Promise<void> => {
@@ -61,6 +75,7 @@ export async function startGateway(config: Config, { logger, supergraphFile }: G
       await leaveService(server, notice);
       await renewing;
       served.current.close();
+      metrics.stop();
     },
   };
 }
