@@ -27,6 +27,8 @@ export interface QueryGeneratorOptions {
   readonly depth?: number;
   /** How many fields a query has at most, about. Default 40. */
   readonly size?: number;
+  /** What is done. Default: something is asked. */
+  readonly operation?: "query" | "mutation";
 }
 
 /** A value as it stands in a query. Texts that are enum values are told by their type. */
@@ -61,7 +63,7 @@ function argumentsOf(args: readonly GraphQLArgument[], options: QueryGeneratorOp
  * alias of its own, so that none gets into another one's way.
  */
 export function createQueryGenerator(schema: GraphQLSchema, options: QueryGeneratorOptions): () => string {
-  const { random, depth: deepest = 5, size = 40 } = options;
+  const { random, depth: deepest = 5, size = 40, operation = "query" } = options;
   let room = 0;
   let aliases = 0;
 
@@ -90,8 +92,9 @@ export function createQueryGenerator(schema: GraphQLSchema, options: QueryGenera
   return () => {
     room = size;
     aliases = 0;
-    const fields = Object.values(schema.getQueryType()!.getFields());
+    const root = operation === "query" ? schema.getQueryType() : schema.getMutationType();
+    const fields = Object.values(root!.getFields());
     const roots = Array.from({ length: 1 + random.integer(2) }, () => fields[random.integer(fields.length)]);
-    return `{ ${roots.map((field) => fieldOf(field, 0)).join(" ")} }`;
+    return `${operation === "query" ? "" : `${operation} `}{ ${roots.map((field) => fieldOf(field, 0)).join(" ")} }`;
   };
 }

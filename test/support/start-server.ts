@@ -5,6 +5,8 @@ import { startCli } from "../cli/run-cli";
 export interface StartedServer {
   readonly url: string;
   readonly pid: number;
+  /** All that it wrote so far, its log included. */
+  printed(): string;
   /** Sends it a signal, such as SIGSTOP. */
   signal(name: NodeJS.Signals): void;
   /** Asks it to stop, and resolves with its exit code. */
@@ -52,6 +54,7 @@ async function start(parameters: readonly string[], environment: Readonly<Record
   return {
     url,
     pid: child.pid!,
+    printed: () => printed,
     signal: (name) => void child.kill(name),
     async stop() {
       child.kill("SIGTERM");
