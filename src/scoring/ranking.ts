@@ -11,29 +11,25 @@ interface Ends {
   readonly upper: Float64Array;
 }
 
-/** How many of the ascending numbers are below `x`. */
-function countBelow(ascending: Float64Array, x: number): number {
+/**
+ * How many of the ascending numbers have a key that is below `key`; `orEqual`: below it or equal to it. Keys of ascending numbers ascend, as
+ * rounding keeps the order: they are computed where they are looked at, as a column of them would take as much room as the numbers.
+ */
+function countBelow(ascending: Float64Array, key: number, rankDecimals: number, orEqual = false): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (ascending[middle] < x) low = middle + 1;
+    const other = rankKey(ascending[middle], rankDecimals);
+    if (other < key || (orEqual && other === key)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** How many of the ascending numbers are above `x`. */
-function countAbove(ascending: Float64Array, x: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] <= x) low = middle + 1;
-    else high = middle;
-  }
-  return ascending.length - low;
-}
+/** How many of them have a key that is above `key`. */
+const countAbove = (ascending: Float64Array, key: number, rankDecimals: number): number =>
+  ascending.length - countBelow(ascending, key, rankDecimals, true);
 
 /**
  * The ranks of one node (§5): the population's values, sorted, and binary searches in them. A model outside the population is
@@ -46,7 +42,6 @@ export class Ranking {
   readonly notRun: number;
   /** The population's exact values, ascending. */
   readonly sorted: Float64Array;
-  readonly #keys: Float64Array;
   #ends: Ends | null = null;
 
   /**
@@ -64,7 +59,6 @@ export class Ranking {
     if (narrower) {
       ({ count: this.count, failed: this.failed, sorted: this.sorted } = narrower);
       this.notRun = population.subarray(narrower.population.length).reduce((sum, counted) => sum + counted, narrower.notRun);
-      this.#keys = narrower.#keys;
       return;
     }
     const sorted = new Float64Array(states.length);
@@ -81,27 +75,24 @@ export class Ranking {
     this.failed = failed;
     this.notRun = size - count - failed;
     this.sorted = sorted.slice(0, count).sort();
-    // Rounding keeps the order, so the keys of sorted values are sorted.
-    this.#keys = rankDecimals === EXACT ? this.sorted : this.sorted.map((value) => rankKey(value, rankDecimals));
   }
 
   /** 1 + the number of population models whose value, rounded, is strictly greater. */
   rank(model: number): number | null {
-    return this.#isScored(model) ? 1 + countAbove(this.#keys, this.#key(model)) : null;
+    return this.#isScored(model) ? 1 + this.#above(model) : null;
   }
 
   /** The number of other population models with an equal key. */
   tiedWith(model: number): number | null {
     if (!this.#isScored(model)) return null;
-    const key = this.#key(model);
-    return this.count - countBelow(this.#keys, key) - countAbove(this.#keys, key) - this.population[model];
+    return this.count - this.#below(model) - this.#above(model) - this.population[model];
   }
 
   /** The share, 0 to 1, of the other population models SCORED here that rank strictly worse; null if there is none. */
   percentile(model: number): number | null {
     if (!this.#isScored(model)) return null;
     const others = this.count - this.population[model];
-    return others === 0 ? null : countBelow(this.#keys, this.#key(model)) / others;
+    return others === 0 ? null : this.#below(model) / others;
   }
 
   /**
@@ -114,14 +105,14 @@ export class Ranking {
     const { z, lower, upper } = this.#endsAt(confidence);
     // With an error its own upper end is above its own lower end, but it is none of the others.
     const itself = this.population[model] && this.#end(model, z) > this.#end(model, -z) ? 1 : 0;
-    return { best: 1 + countAbove(lower, this.#end(model, z)), worst: 1 + countAbove(upper, this.#end(model, -z)) - itself };
+    return { best: 1 + countAbove(lower, this.#end(model, z), EXACT), worst: 1 + countAbove(upper, this.#end(model, -z), EXACT) - itself };
   }
 
   /** The population models of rank 1, by slot. */
   holders(): number[] {
     const models: number[] = [];
     if (this.count === 0) return models;
-    const top = this.#keys[this.count - 1];
+    const top = rankKey(this.sorted[this.count - 1], this.rankDecimals);
     for (let model = 0; model < this.population.length; model++) {
       if (this.population[model] && this.#isScored(model) && this.#key(model) === top) models.push(model);
     }
@@ -134,6 +125,15 @@ export class Ranking {
 
   #key(model: number): number {
     return rankKey(this.column.values[model], this.rankDecimals);
+  }
+
+  /** How many of the population are strictly worse, and strictly better. */
+  #below(model: number): number {
+    return countBelow(this.sorted, this.#key(model), this.rankDecimals);
+  }
+
+  #above(model: number): number {
+    return countAbove(this.sorted, this.#key(model), this.rankDecimals);
   }
 
   #end(model: number, z: number): number {
