@@ -20,7 +20,7 @@ export function makeObservations({ tree, currentVersions }: DomainCatalog, model
   const leaves = Array.from(tree.isLeaf.keys()).filter((node) => tree.isLeaf[node] && currentVersions[node] > 0);
   const measured = Math.round(leaves.length * SHARES.measured);
   const twice = Math.round(measured * SHARES.twice);
-  const facts = emptyColumns(models * (measured + twice), roomy);
+  const facts = emptyColumns(models * (measured + twice), { revision: 1, model: models, node: tree.size, version: 1 }, roomy);
   let at = 0;
   const run = (model: number, node: number, place: number): void => {
     const isFailed = random.uniform() < SHARES.failed;

@@ -12,8 +12,8 @@ import { SharedWork } from "./shared-work";
 /** Bytes of derived standings that a process keeps. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
-/** Bytes a cell: value, error and state, and the same value again in the ranking, sorted, with its key. */
-export const CELL_BYTES = 8 + 8 + 1 + 8 + 8;
+/** Bytes a cell: value, error and state, and the same value again in the ranking, sorted. */
+export const CELL_BYTES = 8 + 8 + 1 + 8;
 
 /** Standings under conditions, with what they do not say themselves. */
 export interface Derived {

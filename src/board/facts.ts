@@ -1,4 +1,5 @@
 import type { Observations } from "../scoring/observations";
+import type { Wholes } from "../scoring/wholes";
 
 /** The few columns of the fact tables that a board is computed from. Everything else about a benchmark, model or reference is its subgraph's. */
 export interface DomainFacts {
@@ -80,7 +81,7 @@ export interface ModelFacts {
 export interface ObservationFacts extends Observations {
   readonly pk: Int32Array;
   /** Revision of the last change, one an observation. */
-  readonly revision: Float64Array;
+  readonly revision: Wholes;
   /** The highest pk there is; 0 without observations. Pks grow in the order of the facts. */
   readonly highestPk: number;
 }

@@ -1,5 +1,6 @@
 import type { DomainCatalog } from "./domain-catalog";
 import type { ObservationFacts } from "./facts";
+import { type Wholes, wholesUpTo } from "../scoring/wholes";
 import type { Numbers } from "./room";
 
 type Known = number | null;
@@ -16,15 +17,18 @@ type Make = <T extends Numbers>(type: new (length: number) => T, length: number)
 
 const exactly: Make = (type, length) => new type(length);
 
+/** The highest of the whole numbers that are put into columns. */
+export type Highest = Readonly<Record<"revision" | "model" | "node" | "version", number>>;
+
 /** Columns of so many observations, to be filled. */
-export const emptyColumns = (length: number, make = exactly) => ({
+export const emptyColumns = (length: number, highest: Highest, make = exactly) => ({
   length,
   highestPk: 0,
-  revision: make(Float64Array, length),
+  revision: make<Wholes>(wholesUpTo(highest.revision), length),
   pk: make(Int32Array, length),
-  model: make(Int32Array, length),
-  node: make(Int32Array, length),
-  version: make(Int32Array, length),
+  model: make<Wholes>(wholesUpTo(highest.model), length),
+  node: make<Wholes>(wholesUpTo(highest.node), length),
+  version: make<Wholes>(wholesUpTo(highest.version), length),
   raw: make(Float64Array, length),
   ceiled: make(Float64Array, length),
   error: make(Float64Array, length),
@@ -39,6 +43,14 @@ export interface ObservationPlaces {
   readonly catalog: DomainCatalog;
   readonly slots: ReadonlyMap<number, number>;
 }
+
+/** The highest numbers that observations of these places can have, up to a revision. */
+export const highestOf = ({ catalog, slots }: ObservationPlaces, revision: number): Highest => ({
+  revision,
+  model: slots.size,
+  node: catalog.tree.size,
+  version: catalog.versions.reduce((highest, versions) => Math.max(highest, versions.at(-1)?.number ?? 0), 0),
+});
 
 /** Puts rows into columns, from a place on. What is unknown is NaN. */
 export function columnFiller(

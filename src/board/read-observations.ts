@@ -5,7 +5,7 @@ import type { DomainCatalog } from "./domain-catalog";
 import type { Reader } from "./fact-reader";
 import { EARLIER_OBSERVATIONS, OBSERVATION_COUNT, OBSERVATIONS } from "./fact-selects";
 import type { ModelFacts, ObservationFacts } from "./facts";
-import { columnFiller, emptyColumns, type ObservationRow } from "./observation-columns";
+import { columnFiller, emptyColumns, highestOf, type ObservationRow } from "./observation-columns";
 import { roomy } from "./room";
 
 /** Whose observations are read, and what their nodes and slots are. */
@@ -20,8 +20,10 @@ const placesOf = ({ catalog, models }: ObservationPlace) => ({ catalog, slots: n
 export async function readObservations(reader: Reader, place: ObservationPlace): Promise<ObservationFacts> {
   const parameters = [place.catalog.domain.pk];
   const [{ count }] = await reader.rows<{ count: number }>(OBSERVATION_COUNT, parameters);
-  const observations = emptyColumns(count, roomy);
-  const fill = columnFiller(placesOf(place), observations);
+  const { revision } = await reader.ledger();
+  const places = placesOf(place);
+  const observations = emptyColumns(count, highestOf(places, revision), roomy);
+  const fill = columnFiller(places, observations);
   let at = 0;
   for await (const rows of reader.batches<ObservationRow>(OBSERVATIONS, parameters)) {
     fill(rows, at);
@@ -47,7 +49,8 @@ export async function recallObservations(
   let count = 0;
   for (let index = 0; index < later.length; index++) if (later.revision[index] <= to) all[count++] = index;
   const same = all.subarray(0, count);
-  const observations = emptyColumns(count + changed.length);
+  const places = placesOf(place);
+  const observations = emptyColumns(count + changed.length, highestOf(places, to));
   const slotOf = placeOf(board.models, place.models);
   const nodeOf = placeOf(board.catalog.benchmarks, place.catalog.benchmarks);
   const copied = ["revision", "pk", "version", "raw", "ceiled", "error", "failed", "retracted", "startedAt", "endedAt"] as const;
@@ -61,7 +64,7 @@ export async function recallObservations(
     observations.node[at] = nodeOf[later.node[same[at]]];
   }
   await breathe();
-  columnFiller(placesOf(place), observations)(changed, count);
+  columnFiller(places, observations)(changed, count);
   for (let at = 0; at < count; at++) if (observations.pk[at] > observations.highestPk) observations.highestPk = observations.pk[at];
   return observations;
 }

@@ -1,3 +1,4 @@
+import { ableToHold } from "../scoring/wholes";
 import { DomainBoard } from "./domain-board";
 import type { DomainCatalog } from "./domain-catalog";
 import { DomainModels } from "./domain-models";
@@ -19,7 +20,7 @@ export interface DomainNews extends CatalogNews {
 export function* renewDomain(before: DomainBoard | null, news: DomainNews, highestPk: number): Generator<void, DomainBoard | null> {
   if (before && !hasNews(news)) return before;
   const catalog = renewCatalog(before?.catalog ?? null, news);
-  const earlier = before ?? new DomainBoard(catalog, [], emptyColumns(0));
+  const earlier = before ?? new DomainBoard(catalog, [], emptyColumns(0, { revision: 0, model: 0, node: 0, version: 0 }));
   const models = news.models.length > 0 ? new DomainModels(withNewer(earlier.models, news.models), earlier.slots) : earlier.slots;
   const observations = renumbered(earlier.observations, earlier.catalog, catalog);
   yield;
@@ -38,5 +39,5 @@ function renumbered(observations: ObservationFacts, before: DomainCatalog, after
   const nodeOf = before.benchmarks.map(({ id }) => after.nodesById.get(id)!);
   return nodeOf.every((later, node) => later === node)
     ? observations
-    : { ...observations, node: observations.node.map((node) => nodeOf[node]) };
+    : { ...observations, node: ableToHold(observations.node, after.tree.size).map((node) => nodeOf[node]) };
 }

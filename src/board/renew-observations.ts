@@ -1,11 +1,15 @@
 import type { ObservationChange } from "../scoring/observations";
 import type { ObservationFacts } from "./facts";
-import { columnFiller, emptyColumns, type ObservationPlaces, type ObservationRow } from "./observation-columns";
+import { ableToHold } from "../scoring/wholes";
+import { columnFiller, emptyColumns, highestOf, type ObservationPlaces, type ObservationRow } from "./observation-columns";
 import { longer, type Numbers, roomy } from "./room";
 
 /** What scores and times follow from; the rest only tells observations apart. */
 const TELLING = ["model", "node", "version", "raw", "ceiled", "error", "failed", "retracted", "startedAt", "endedAt"] as const;
 const COLUMNS = ["revision", "pk", ...TELLING] as const;
+
+/** Those that are as narrow as what is in them lets. */
+const WHOLES = ["revision", "model", "node", "version"] as const;
 
 /** So many are looked for one by one; more are faster found in one pass. */
 const FEW = 16;
@@ -31,11 +35,16 @@ export function renewObservations(
   const indices = find(before.pk, other);
   if (indices.includes(-1)) return null;
   const length = before.length + added.length;
-  const after = { ...before, length };
-  for (const column of COLUMNS) set(after, column, longer(before[column] as Numbers, length));
+  const after: { -readonly [C in keyof ObservationFacts]: ObservationFacts[C] } = { ...before, length };
+  const highest = highestOf(
+    places,
+    rows.reduce((revision, [other]) => Math.max(revision, other), 0),
+  );
+  for (const column of WHOLES) after[column] = ableToHold(after[column], highest[column]);
+  for (const column of COLUMNS) set(after, column, longer(after[column] as Numbers, length));
   columnFiller(places, after)(added, before.length);
 
-  const renewed = emptyColumns(other.length);
+  const renewed = emptyColumns(other.length, highest);
   columnFiller(places, renewed)(other, 0);
   const changed = new Set<number>();
   for (const column of COLUMNS) {

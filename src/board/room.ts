@@ -1,11 +1,13 @@
+import type { Wholes } from "../scoring/wholes";
+
 /** A column of numbers, one an observation. */
-export type Numbers = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+export type Numbers = Wholes;
 
 /** How much of a buffer somebody sees, in bytes. What is behind that is room. */
 const seen = new WeakMap<ArrayBuffer, number>();
 
 /** So many more than are there, so that what is added is seldom copied. */
-const ROOM_SHARE = 1 / 16;
+const ROOM_SHARE = 1 / 64;
 const LEAST_ROOM = 1_024;
 
 /** A column of zeros with room behind it. */

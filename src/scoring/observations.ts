@@ -1,3 +1,5 @@
+import type { Wholes } from "./wholes";
+
 /**
  * All observations of a domain as parallel arrays of one length, in any order. A number or an instant that is unknown is NaN.
  * No two that are not retracted agree in model, node, version, start and end.
@@ -5,11 +7,11 @@
 export interface Observations {
   readonly length: number;
   /** The slot of the model. */
-  readonly model: Int32Array;
+  readonly model: Wholes;
   /** The node of the leaf. */
-  readonly node: Int32Array;
+  readonly node: Wholes;
   /** The number of the leaf's version. */
-  readonly version: Int32Array;
+  readonly version: Wholes;
   readonly raw: Float64Array;
   readonly ceiled: Float64Array;
   /** Standard error of the number, ≥ 0. */
