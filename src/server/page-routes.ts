@@ -11,17 +11,17 @@ export function findPages(): string | null {
   return places.find((place) => existsSync(path.join(place, "index.html"))) ?? null;
 }
 
-/** What pages may load: their own files. The editor of GraphiQL sets styles by script and starts workers. */
-const POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What pages may load: their own files. */
+const PAGES = {
+  ...{ "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'" },
+  ...{ "connect-src": "'self'", "base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'none'" },
+};
+
+/** The editor of GraphiQL writes styles by script, has fonts in them, and starts workers. */
+const GRAPHIQL = { ...PAGES, "style-src": "'self' 'unsafe-inline'", "font-src": "'self' data:", "worker-src": "'self'" };
+
+const written = (policy: Readonly<Record<string, string>>): string =>
+  Object.entries(policy).map((rule) => rule.join(" ")).join("; "); // prettier-ignore
 
 /** The addresses of pages that know what they show, by what they are named after. `*` takes in names with slashes. */
 const ADDRESSES = ["/account", "/:domain", "/:domain/compare", "/:domain/changes", "/:domain/model/*", "/:domain/benchmark/*"];
@@ -52,7 +52,8 @@ export async function addPages(server: FastifyInstance, folder: string | null, e
     setHeaders(reply, file) {
       const isNamedByContent = path.relative(folder, file).startsWith(`assets${path.sep}`);
       reply.setHeader("cache-control", isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache");
-      if (file.endsWith(".html")) reply.setHeader("content-security-policy", POLICY);
+      const isGraphiql = path.relative(folder, file).startsWith(`graphiql${path.sep}`);
+      if (file.endsWith(".html")) reply.setHeader("content-security-policy", written(isGraphiql ? GRAPHIQL : PAGES));
     },
   });
   server.get("/graphiql", (_request, reply) => reply.sendFile("graphiql/index.html"));

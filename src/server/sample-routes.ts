@@ -25,10 +25,11 @@ export function addSamples(server: FastifyInstance, dataSource: Database): void 
     const [file] = isName ? ((await dataSource.query(FIND, [domain, path])) as SampleFile[]) : [];
     if (!file) return reply.code(404).send(errorAnswer("NOT_FOUND", "There is no such sample."));
     const tag = `"${createHash("sha256").update(file.content).digest("base64url").slice(0, 22)}"`;
-    void reply.header("etag", tag).header("cache-control", CACHING);
+    // Any page may show what everybody may see.
+    void reply.header("etag", tag).header("cache-control", CACHING).header("cross-origin-resource-policy", "cross-origin");
     if (headers["if-none-match"]?.split(",").some((given) => given.trim().replace(/^W\//, "") === tag)) return reply.code(304).send();
     // A picture must not run as a page of this site: SVG could.
-    void reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    void reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
     return reply.type(file.mediaType).send(file.content);
   });
 }

@@ -25,7 +25,8 @@ export function passExports(server: FastifyInstance, graph: () => Graph, timeout
       throw new ExpectedError("UNAVAILABLE", "The subgraph scores does not answer. Try again later.");
     }
     void reply.code(answer.statusCode!);
-    for (const [name, value] of Object.entries(answer.headers)) if (!OF_CONNECTION.includes(name) && !reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(answer.headers))
+      if (!OF_CONNECTION.includes(name) && !reply.raw.hasHeader(name)) void reply.header(name, value);
     if (answer.headers.trailer) reply.trailer(answer.headers.trailer, async () => answer.trailers[answer.headers.trailer!]!);
     return reply.send(answer);
   };

@@ -2,8 +2,10 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { IncomingMessage } from "node:http";
 import type { Board } from "../../board/board";
 import { Rounds } from "../../board/rounds";
+import type { Viewer } from "../../board/viewer";
 import type { Config } from "../../config";
 import { baseUrl } from "../base-url";
+import type { Browsers } from "../tell-browsers";
 import type { Authenticate } from "../viewer/authenticate";
 import type { Budget } from "../limits/budgets";
 import type { Gate } from "../limits/gate";
@@ -16,7 +18,8 @@ import { addWebSockets } from "./web-sockets";
 export interface AddLiveOptions {
   /** What checks what is asked for, and what an asker may use. */
   readonly gate: Gate;
-  readonly budgetOf: (request: IncomingMessage) => Budget;
+  readonly budgetOf: (request: IncomingMessage, viewer: Viewer) => Budget;
+  readonly browsers: Browsers;
   readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "publicUrl">>;
   readonly logger: FastifyBaseLogger;
   /** The newest board. */
@@ -35,13 +38,13 @@ export interface AddLiveOptions {
 
 /** Answers subscriptions: over WebSockets, and as streams of events by what is given back. */
 export function addLive(server: FastifyInstance, options: AddLiveOptions): EventStreams {
-  const { gate, budgetOf, config, logger, board, onNewer, createContext, authenticate, limits, counts = zeroCounts() } = options;
+  const { gate, budgetOf, browsers, config, logger, board, onNewer, createContext, authenticate, limits, counts = zeroCounts() } = options;
   const rounds = new Rounds(board());
   const stop = onNewer?.((newer) => rounds.offer(newer));
   server.addHook("onClose", async () => stop?.());
   const live = new Live({ rounds, limits: { ...LIVE_LIMITS, ...limits }, counts, createContext, reach: options.reach, seal: options.seal });
   addWebSockets(server, {
-    ...{ live, gate, budgetOf, logger, authenticate },
+    ...{ live, gate, budgetOf, browsers, logger, authenticate },
     baseUrl: ({ headers: { host = "" } }) => baseUrl({ host, protocol: "http" }, config),
   });
   return eventStreams(server, { live, gate, budgetOf, authenticate, baseUrl: (request) => baseUrl(request, config) });

@@ -1,11 +1,13 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { FormattedExecutionResult } from "graphql";
+import type { Viewer } from "../../board/viewer";
 import { errorAnswer } from "../error-answer";
 import type { Budget } from "../limits/budgets";
 import type { Gate } from "../limits/gate";
 import { maskErrors } from "../mask-errors";
 import type { Authenticate } from "../viewer/authenticate";
+import { noteOf } from "../request-note";
 import type { Subscriber } from "./live";
 import { Outlet } from "./outlet";
 import type { Answers, Subscriptions } from "./places";
@@ -18,7 +20,7 @@ const FAREWELL = 2_000;
 export interface EventStreamOptions {
   readonly live: Subscriptions;
   readonly gate: Gate;
-  readonly budgetOf: (request: IncomingMessage) => Budget;
+  readonly budgetOf: (request: IncomingMessage, viewer: Viewer) => Budget;
   readonly authenticate: Authenticate;
   readonly baseUrl: (request: FastifyRequest) => string;
 }
@@ -91,7 +93,8 @@ export function eventStreams(server: FastifyInstance, options: EventStreamOption
   }
 
   return async (request, reply) => {
-    const args = readSubscription(options.gate, readAsked(request), options.budgetOf(request.raw));
+    const { viewer = null } = noteOf(request);
+    const args = readSubscription(options.gate, readAsked(request), options.budgetOf(request.raw, viewer));
     const leave = live.enter("eventStreams");
     if (!leave) return reply.code(503).send(errorAnswer("UNAVAILABLE", "There is no room for another subscriber. Try again later."));
 

@@ -5,11 +5,13 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { GraphQLError } from "graphql";
 import { CloseCode, type FormattedExecutionResult, handleProtocols, makeServer, type Server } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Viewer } from "../../board/viewer";
 import { ExpectedError } from "../../errors";
 import { errorAnswer } from "../error-answer";
 import type { Budget } from "../limits/budgets";
 import type { Gate } from "../limits/gate";
 import { LEAST } from "../sealed-headers";
+import type { Browsers } from "../tell-browsers";
 import type { Authenticate } from "../viewer/authenticate";
 import type { Subscriber } from "./live";
 import { Outlet } from "./outlet";
@@ -29,7 +31,8 @@ const LONGEST_REASON = 123;
 export interface WebSocketOptions {
   readonly live: Subscriptions;
   readonly gate: Gate;
-  readonly budgetOf: (request: IncomingMessage) => Budget;
+  readonly budgetOf: (request: IncomingMessage, viewer: Viewer) => Budget;
+  readonly browsers: Browsers;
   readonly logger: FastifyBaseLogger;
   readonly authenticate: Authenticate;
   readonly baseUrl: (request: IncomingMessage) => string;
@@ -38,12 +41,15 @@ export interface WebSocketOptions {
 /** What is known of one connection. */
 interface Extra {
   readonly subscriber: Subscriber;
-  readonly budget: Budget;
+  /** What it may use: of its account once it has said who it is. */
+  budget: Budget;
   /** What its `Authorization` said: of the greeting, or of the request. */
   authorization: string | undefined;
   /** The revision that its greeting asks for. */
   least?: string;
   close(code: number, reason: string): void;
+  /** Takes what it uses from the budget of its account. */
+  charge(viewer: Viewer): void;
 }
 
 /** Refuses to change the protocol. */
@@ -54,11 +60,12 @@ function refuse(socket: Duplex, status: number, code: string, message: string): 
 }
 
 /**
- * True if a page of another site opened this: browsers let any page do that, and read what comes, but always say which one it was. What
- * is not for everybody in the world may still be for everybody in this network.
+ * True if a page of another site opened this that may not read here: browsers let any page do that, and read what comes, but always say
+ * which one it was. What is not for everybody in the world may still be for everybody in this network.
  */
-function isFromElsewhere({ headers: { origin, host } }: IncomingMessage): boolean {
-  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase());
+function isFromElsewhere({ headers: { origin, host } }: IncomingMessage, { mayRead }: Browsers): boolean {
+  if (origin === undefined || mayRead(origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase();
 }
 
 /** The protocol graphql-transport-ws, for subscriptions only. */
@@ -72,7 +79,7 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
       if (given != null) extra.authorization = typeof given === "string" ? given : "";
       if (least != null) extra.least = typeof least === "string" ? least : "";
       try {
-        await extra.subscriber.viewer();
+        extra.charge(await extra.subscriber.viewer());
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error;
         extra.close(CloseCode.Unauthorized, error.message);
@@ -118,7 +125,10 @@ function open(socket: WebSocket, request: IncomingMessage, protocol: Server<Extr
     authorization,
     viewer: () => authenticate(authorization()),
   };
-  const extra: Extra = { subscriber, budget: budgetOf(request), authorization: request.headers.authorization, close };
+  const extra: Extra = {
+    ...{ subscriber, budget: budgetOf(request, null), authorization: request.headers.authorization, close },
+    charge: (viewer) => void (extra.budget = budgetOf(request, viewer)),
+  };
 
   /** True if the client reads what it makes us send. */
   const reads = (): boolean => {
@@ -172,7 +182,7 @@ export function addWebSockets(server: FastifyInstance, options: WebSocketOptions
 
   server.server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
-    if (isFromElsewhere(request)) return refuse(socket, 403, "CROSS_SITE", "Pages of other sites may not subscribe.");
+    if (isFromElsewhere(request, options.browsers)) return refuse(socket, 403, "CROSS_SITE", "Pages of other sites may not subscribe.");
     const leave = isClosing ? null : live.enter("webSockets");
     if (!leave) return refuse(socket, 503, "UNAVAILABLE", "There is no room for another subscriber. Try again later.");
     socket.once("close", leave);
