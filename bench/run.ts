@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { openEmbedded } from "../src/database/embedded";
+import { measureFaults } from "./faults/measure-faults";
 import type { Figure } from "./measure";
 import { measureAnswers } from "./measure-answers";
 import { measureConditions } from "./measure-conditions";
@@ -53,10 +54,11 @@ const NAMES = Object.keys(BENCHES) as BenchName[];
 
 const USAGE = `npm run bench -- [${NAMES.join(" | ")}]... [number of models, 500 or more]...   Default: all of them, at the sizes that docs/speed.md has.
 npm run bench -- scale [number of models] [number of benchmarks, 100 or more]   One process at a large size. Default: 50000 500.
-npm run bench -- exports [number of models] [number of benchmarks, 100 or more]   Files of one process at a large size. Default: 20000 500.`;
+npm run bench -- exports [number of models] [number of benchmarks, 100 or more]   Files of one process at a large size. Default: 20000 500.
+npm run bench -- faults [minutes]   Two processes under load while something fails every 20 seconds. Default: 30.`;
 
-/** What is measured of one process at a large size, by the numbers of models and benchmarks. */
-const LARGE: Readonly<Record<string, typeof measureScale>> = { scale: measureScale, exports: measureExports };
+/** What is measured apart from all others, by the numbers of models and benchmarks, or by minutes. */
+const LARGE: Readonly<Record<string, typeof measureScale>> = { scale: measureScale, exports: measureExports, faults: measureFaults };
 
 /**
  * Runs the chosen benches and prints tables. At their own sizes what they come to is kept in bench/results and told in docs/speed.md; at the
@@ -64,7 +66,8 @@ const LARGE: Readonly<Record<string, typeof measureScale>> = { scale: measureSca
  */
 async function run(args: readonly string[]): Promise<void> {
   const large = Object.hasOwn(LARGE, args[0] ?? "") ? LARGE[args[0]] : null;
-  const isNumber = (arg: string): boolean => Number.isInteger(Number(arg)) && Number(arg) >= (large ? 100 : 500);
+  const isNumber = (arg: string): boolean =>
+    Number.isInteger(Number(arg)) && Number(arg) >= (large === measureFaults ? 1 : large ? 100 : 500);
   const isName = (arg: string): arg is BenchName => Object.hasOwn(BENCHES, arg);
   const unknown = args.slice(large ? 1 : 0).filter((arg) => !isNumber(arg) && (large !== null || !isName(arg)));
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(" ")}. ${USAGE}`);
