@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { askedFields, type SubgraphRequest } from "./subgraph-request";
+import { askedFields, certainFields, holesOf, type SubgraphRequest } from "./subgraph-request";
 
 /** What a subgraph answered. */
 export interface SubgraphAnswer {
@@ -27,7 +27,38 @@ function readError(value: unknown): GraphQLError | null {
   });
 }
 
-/** Reads the JSON of an answer; null if it is no answer to what was asked, such as one with more or fewer entities. */
+/** True if each field that was asked for is there, and each entity is null or has what was asked of it. */
+function isWhole(data: Record<string, unknown>, isFaulty: boolean, request: SubgraphRequest): boolean {
+  return askedFields(request).every(({ key, entities, selections, isCertain }) => {
+    const given = data[key];
+    if (entities === null) return isFaulty || !isCertain || Object.hasOwn(data, key);
+    if (given === null || given === undefined) return isFaulty || !isCertain;
+    if (!Array.isArray(given) || given.length !== entities.length) return false;
+    const certain = new Map<string | undefined, string[]>();
+    return given.every((entity, index) => {
+      if (entity === null) return true;
+      const { __typename } = entities[index];
+      const names = certain.get(__typename) ?? certainFields(selections, __typename);
+      certain.set(__typename, names);
+      return isObject(entity) && names.every((name) => Object.hasOwn(entity, name));
+    });
+  });
+}
+
+/** Puts an error about entities that does not say which into each empty place that it may be about. Others stay as they are. */
+function spread(error: GraphQLError, data: Record<string, unknown> | null, request: SubgraphRequest): GraphQLError[] {
+  const { message, path = [], extensions } = error;
+  if (path.length > 1) return [error];
+  const holes = holesOf(request).filter(([key, index, name]) => {
+    if (name === undefined || (path.length === 1 && path[0] !== key)) return false;
+    const entity = (data?.[key] as readonly (Record<string, unknown> | null)[] | null | undefined)?.[index as number];
+    return entity?.[name] == null;
+  });
+  if (holes.length === 0) return [error];
+  return holes.map((place) => new GraphQLError(message, { path: place, extensions: { ...extensions, subgraph: request.subgraph } }));
+}
+
+/** Reads the JSON of an answer; null if it is no answer to what was asked, such as one with more or fewer entities or fields. */
 export function readAnswer(text: string, request: SubgraphRequest): SubgraphAnswer | null {
   let body: unknown;
   try {
@@ -40,11 +71,12 @@ export function readAnswer(text: string, request: SubgraphRequest): SubgraphAnsw
   if (!Array.isArray(errors) || (data === null ? errors.length === 0 : !isObject(data))) return null;
   const read = errors.map(readError);
   if (read.includes(null)) return null;
-  for (const { key, entities } of askedFields(request)) {
-    const given = (data as Record<string, unknown> | null)?.[key];
-    if (entities !== null && given != null && !(Array.isArray(given) && given.length === entities.length)) return null;
-  }
+  if (isObject(data) && !isWhole(data, errors.length > 0, request)) return null;
   const told = (key: string) => (isObject(extensions) && typeof extensions[key] === "string" ? extensions[key] : null);
   const [revision, sealed] = [told("revision"), told("sealedRevision")];
-  return { data: data as SubgraphAnswer["data"], errors: read as GraphQLError[], revision, sealed };
+  const answered = data as Record<string, unknown> | null;
+  // Where nothing is there and no error says of what, one is told for all (`askSubgraph`).
+  const isPlaced = answered !== null || read.some((error) => error!.path);
+  const placed = isPlaced ? (read as GraphQLError[]).flatMap((error) => spread(error, answered, request)) : (read as GraphQLError[]);
+  return { data: answered, errors: placed, revision, sealed };
 }

@@ -20,6 +20,8 @@ interface Asked {
   /** What it asks about; null if it is not `_entities`. */
   readonly entities: readonly { readonly __typename?: string }[] | null;
   readonly selections: readonly SelectionNode[];
+  /** True if no condition can leave it out. */
+  readonly isCertain: boolean;
 }
 
 const texts = new WeakMap<DocumentNode, string>();
@@ -33,6 +35,13 @@ export function textOf(document: DocumentNode): string {
 
 const keyOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 
+const isUnconditional = ({ directives }: SelectionNode): boolean => !directives?.length;
+
+const askedBelow = (node: FieldNode): Pick<Asked, "selections" | "isCertain"> => ({
+  selections: node.selectionSet?.selections ?? [],
+  isCertain: isUnconditional(node),
+});
+
 /** The fields that a request asks for. */
 export function askedFields({ document, variables }: SubgraphRequest): Asked[] {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -40,7 +49,7 @@ export function askedFields({ document, variables }: SubgraphRequest): Asked[] {
     if (node.kind !== Kind.FIELD) return [];
     const given = node.name.value === "_entities" ? node.arguments?.[0]?.value : undefined;
     const of = given?.kind === Kind.VARIABLE ? variables?.[given.name.value] : undefined;
-    return [{ key: keyOf(node), entities: Array.isArray(of) ? of : null, selections: node.selectionSet?.selections ?? [] }];
+    return [{ key: keyOf(node), entities: Array.isArray(of) ? of : null, ...askedBelow(node) }];
   });
 }
 
@@ -53,6 +62,19 @@ function fieldsOf(selections: readonly SelectionNode[], typeName: string | undef
     return isMeant ? fieldsOf(node.selectionSet.selections, typeName) : [];
   });
 }
+
+const certainOf = (selections: readonly SelectionNode[]): SelectionNode[] =>
+  selections
+    .filter(isUnconditional)
+    .map((node) =>
+      node.kind === Kind.INLINE_FRAGMENT
+        ? { ...node, selectionSet: { ...node.selectionSet, selections: certainOf(node.selectionSet.selections) } }
+        : node,
+    );
+
+/** The names of the fields that no condition can leave out of an entity. */
+export const certainFields = (selections: readonly SelectionNode[], typeName: string | undefined): string[] =>
+  fieldsOf(certainOf(selections), typeName);
 
 /** Where the answer to a request has holes if there is none: each field, of each entity that it asks about. */
 export const holesOf = (request: SubgraphRequest): (string | number)[][] =>

@@ -70,6 +70,12 @@ test("the audit of GraphQL over HTTP finds nothing at the gateway: 61 of 61", as
   expect(results).toHaveLength(61);
 });
 
+/** Answers with an error. */
+const failing =
+  (error: string, data = "null"): FaultyProxy["fault"] =>
+  (response) =>
+    response.end(`{"errors":[${error}],"data":${data}}`);
+
 describe("while a subgraph", () => {
   test.each<[string, string, FaultyProxy["fault"]]>([
     ["hangs", "SUBGRAPH_TIMEOUT", () => undefined],
@@ -78,6 +84,18 @@ describe("while a subgraph", () => {
     ["answers no JSON", "UNAVAILABLE", (response) => response.end("<html>")],
     ["answers without data", "UNAVAILABLE", (response) => response.end("{}")],
     ["answers with too many entities", "UNAVAILABLE", (response) => response.end(`{"data":{"_entities":[{"key":"a"},{"key":"b"}]}}`)],
+    ["answers without entities", "UNAVAILABLE", (response) => response.end(`{"data":{}}`)],
+    ["answers null for all entities, and not why", "UNAVAILABLE", (response) => response.end(`{"data":{"_entities":null}}`)],
+    ["answers entities without what was asked of them", "UNAVAILABLE", (response) => response.end(`{"data":{"_entities":[{}]}}`)],
+    ["answers what are no entities", "UNAVAILABLE", (response) => response.end(`{"data":{"_entities":[7]}}`)],
+    ["answers data that are no object", "UNAVAILABLE", (response) => response.end(`{"data":[]}`)],
+    ["fails all entities together", "ODD", failing(`{"message":"odd","path":["_entities"],"extensions":{"code":"ODD"}}`)],
+    [
+      "fails all entities, and says so where they are",
+      "ODD",
+      failing(`{"message":"odd","path":["_entities"],"extensions":{"code":"ODD"}}`, `{"_entities":null}`),
+    ],
+    ["fails an entity, and does not say which", "ODD", failing(`{"message":"odd","extensions":{"code":"ODD"}}`, `{"_entities":[null]}`)],
     ["is away", "UNAVAILABLE", (response) => response.writeHead(503).end("{}")],
     ["fails", "UNAVAILABLE", (response) => response.writeHead(500).end(`at /srv/secret.ts of ${citations.url}`)],
   ])("%s, the rest is answered, with %s in its place", async (_, code, fault) => {

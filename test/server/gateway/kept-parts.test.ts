@@ -157,7 +157,7 @@ describe("behind the gateway", () => {
     const query = cardOf("alpha", "bibliography");
     proxies.citations.fault = (response) => {
       proxies.citations.fault = null;
-      response.end(`{"errors":[{"message":"Not now.","path":["_entities",0,"bibliography"],"extensions":{"code":"UNAVAILABLE"}}],"data":{"_e0":[],"_entities":[{"bibliography":null}]}}`); // prettier-ignore
+      response.end(`{"errors":[{"message":"Not now.","path":["_entities",0,"bibliography"],"extensions":{"code":"UNAVAILABLE"}}],"data":{"_e0":[],"_entities":[{"bibliography":null,"reference":null}]}}`); // prettier-ignore
     };
     const failed = await ask(query);
     expect(failed.answer.errors).toHaveLength(1);
