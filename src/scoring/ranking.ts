@@ -16,12 +16,24 @@ interface Ends {
  * rounding keeps the order: they are computed where they are looked at, as a column of them would take as much room as the numbers.
  */
 function countBelow(ascending: Float64Array, key: number, rankDecimals: number, orEqual = false): number {
+  if (rankDecimals === EXACT) return search(ascending, key, orEqual);
+  // Keys change half a unit away from them, or a little off: up to there numbers are compared, and only those in between are rounded.
+  const edge = key + (orEqual ? 0.5 : -0.5) / 10 ** rankDecimals;
+  let place = search(ascending, edge - 1e-11 - Math.abs(edge) * 1e-14, false);
+  for (; place < ascending.length; place++) {
+    const other = rankKey(ascending[place], rankDecimals);
+    if (!(other < key || (orEqual && other === key))) break;
+  }
+  return place;
+}
+
+/** How many of the ascending numbers are below `x`; `orEqual`: below it or equal to it. */
+function search(ascending: Float64Array, x: number, orEqual: boolean): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const other = rankKey(ascending[middle], rankDecimals);
-    if (other < key || (orEqual && other === key)) low = middle + 1;
+    if (ascending[middle] < x || (orEqual && ascending[middle] === x)) low = middle + 1;
     else high = middle;
   }
   return low;

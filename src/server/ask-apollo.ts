@@ -1,6 +1,6 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import type { FastifyRequest } from "fastify";
 import { invariant } from "../errors";
+import type { Asking } from "./asking";
 
 /** An answer, whole. */
 export interface Answered {
@@ -9,13 +9,13 @@ export interface Answered {
   readonly text: string;
 }
 
-const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
+const headersOf = ({ headers }: Asking): HeaderMap =>
   new HeaderMap(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")] as const));
 
 /** Has a request answered as the GraphQL-over-HTTP specification says. */
 export async function askApollo<Context extends { readonly progress: { readonly isOperation: boolean } }>(
   apollo: ApolloServer<Context>,
-  request: FastifyRequest,
+  request: Asking,
   context: Context,
 ): Promise<Answered> {
   const { method, body, url } = request;

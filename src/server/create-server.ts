@@ -7,12 +7,13 @@ import type { Config } from "../config";
 import { invariant } from "../errors";
 import type { Database } from "../federation/context";
 import type { ExecutionCounts } from "../federation/execution/counts";
+import { answeringDirectly } from "./answers/answer-directly";
 import { AnonymousAnswers } from "./answers/anonymous-answers";
 import { type AnswerCounts, zeroAnswerCounts } from "./answers/counts";
 import { RepeatedRequests } from "./answers/repeated-requests";
 import { baseUrl } from "./base-url";
 import { addExports } from "./exports/add-exports";
-import { addGraphql } from "./graphql-route";
+import { addGraphql, VARY } from "./graphql-route";
 import { addHealth } from "./health-routes";
 import { readWork } from "./limits/read-work";
 import { Gate } from "./limits/gate";
@@ -51,7 +52,11 @@ export interface ServerOptions extends Boards {
   readonly endpoints: readonly Endpoint[];
   /** The API in SDL, with descriptions: what `/schema.graphql` shows, beside the pages. Default: neither is served. */
   readonly api?: string;
-  readonly config: Pick<Config, "host" | "port"> & Partial<Pick<Config, "oidc" | "publicUrl">> & BrowserConfig & LimitConfig & MetricsConfig;
+  readonly config: Pick<Config, "host" | "port"> &
+    Partial<Pick<Config, "introspection" | "oidc" | "publicUrl">> &
+    BrowserConfig &
+    LimitConfig &
+    MetricsConfig;
   readonly dataSource: Database;
   /** Calls a listener with each newer board, until what is given back is called: subscribers are told of them. Default: there is never one. */
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
@@ -85,7 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const gates = new Map(
     endpoints.map(({ path, schema, sdl = "", isForGateway = false }) => [
       path,
-      new Gate({ schema, work: readWork(sdl), limits: limitsFor(isForGateway), admission, counts }),
+      new Gate({ schema, work: readWork(sdl), limits: limitsFor(isForGateway), introspection: config.introspection, admission, counts }),
     ]),
   );
   const answerCounts = options.answerCounts ?? zeroAnswerCounts();
@@ -141,7 +146,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       counts: answerCounts,
       repeated,
     });
-    addGraphql(
+    const answer = addGraphql(
       server,
       { apolloFor, write },
       async (request, viewer, work) => {
@@ -160,6 +165,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         answerEvents,
       },
     );
+    const { bodyBytes } = gate.options.limits;
+    if (!isForGateway)
+      repeated.handOver(path, answeringDirectly({ path, vary: VARY.join(", "), bodyBytes, answer, browsers, metrics: metrics?.requests, logger })); // prettier-ignore
   }
   addHealth(server, dataSource, () => new View(board(), null).revision);
   if (metrics) addMetrics(server, metrics, config);
@@ -168,7 +176,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (conditions && board().holdsModels)
     addExports(server, { schema: conditions.schema, dataSource, authenticate, baseUrl: (request) => baseUrl(request, config), board });
   if (api !== undefined) {
-    server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
+    if (config.introspection !== false)
+      server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));
     await addPages(server, pages, (subject) => pageExists(new View(board(), null), subject));
   }
   return server;

@@ -1,8 +1,13 @@
-import type { FastifyReply } from "fastify";
+import type { Answering } from "./asking";
+
+/** Calls a listener when the client has gone before it was answered. */
+export function whenGone({ raw }: Pick<Answering, "raw">, listener: () => void): void {
+  raw.once("close", () => raw.writableFinished || listener());
+}
 
 /** Tells when the client has gone before it was answered. */
-export function goneSignal({ raw }: FastifyReply): AbortSignal {
+export function goneSignal(reply: Pick<Answering, "raw">): AbortSignal {
   const controller = new AbortController();
-  raw.once("close", () => raw.writableFinished || controller.abort());
+  whenGone(reply, () => controller.abort());
   return controller.signal;
 }

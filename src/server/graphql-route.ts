@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../board/viewer";
 import { ExpectedError } from "../errors";
+import type { Answering, Asking } from "./asking";
 import { answerPlanned } from "./answer-planned";
 import type { AnonymousAnswers, Keep } from "./answers/anonymous-answers";
 import { MediaTypes } from "./answers/media-types";
 import { type Question, readQuestion } from "./answers/read-question";
 import { type Answered, askApollo } from "./ask-apollo";
-import { goneSignal } from "./gone-signal";
+import { whenGone } from "./gone-signal";
 import { acceptsEvents } from "./live/accepts-events";
 import { askedBy } from "./live/read-asked";
 import { OperationWork } from "./limits/operation-work";
@@ -22,7 +23,7 @@ import { type StartedApollo, TRACE_HEADER } from "./start-apollo";
 import type { Authenticate } from "./viewer/authenticate";
 
 /** What answers differ by. */
-const VARY = ["accept", "accept-encoding", "authorization", ...VARYING];
+export const VARY = ["accept", "accept-encoding", "authorization", ...VARYING];
 
 export interface GraphqlOptions {
   /** Such as `/graphql`. */
@@ -39,17 +40,20 @@ export interface GraphqlOptions {
   readonly answerEvents: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | null;
 }
 
-/** Answers a path by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. */
+/**
+ * Answers a path by GET and POST, as the GraphQL-over-HTTP specification says; `answerEvents` does where events are asked for. Gives back
+ * what answers all else.
+ */
 export function addGraphql(
   server: FastifyInstance,
   { apolloFor, write }: Pick<StartedApollo, "apolloFor" | "write">,
-  createContext: (request: FastifyRequest, viewer: Viewer, work: OperationWork) => Promise<RequestContext>,
+  createContext: (request: Asking, viewer: Viewer, work: OperationWork) => Promise<RequestContext>,
   { path, isForGateway, authenticate, gate, budgets, anonymous, answerEvents }: GraphqlOptions,
-): void {
+): (request: Asking, reply: Answering) => Promise<void> {
   const mediaTypes = new MediaTypes();
 
   async function answerFor(
-    request: FastifyRequest,
+    request: Asking,
     context: RequestContext,
     question: Question | null,
     mediaType: string | undefined,
@@ -63,12 +67,11 @@ export function addGraphql(
     return answered;
   }
 
-  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (answerEvents && acceptsEvents(request.headers.accept, askedBy(request))) return answerEvents(request, reply);
+  async function answer(request: Asking, reply: Answering): Promise<void> {
     const note = noteOf(request);
     const { viewer = null } = note;
     const budget = budgets?.of(request.raw, viewer) ?? UNLIMITED;
-    const work = new OperationWork({ gate, budget, gone: goneSignal(reply) });
+    const work = new OperationWork({ gate, budget, whenGone: (listener) => whenGone(reply, listener) });
     const question = readQuestion(request);
     note.asked = { question, work };
     const mediaType = mediaTypes.of(request.headers.accept);
@@ -114,6 +117,8 @@ export function addGraphql(
     },
     // A gateway asks for many entities at once, whoever asks the gateway.
     maySendMuch: (request) => isForGateway || noteOf(request).viewer != null,
-    answer,
+    answer: (request, reply) =>
+      answerEvents && acceptsEvents(request.headers.accept, askedBy(request)) ? answerEvents(request, reply) : answer(request, reply),
   });
+  return answer;
 }

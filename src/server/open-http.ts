@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
-import {
-  fastify,
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from "fastify";
+import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import { isOutOfReach } from "../database/is-out-of-reach";
 import { ExpectedError } from "../errors";
 import { addObserving } from "./add-observing";
+import type { Answering, Asking } from "./asking";
 import type { RepeatedRequests } from "./answers/repeated-requests";
 import { errorAnswer, maskedMessage } from "./error-answer";
 import { retryAfter, statusOf } from "./limits/refusal-error";
@@ -33,7 +26,7 @@ const KEEP_ALIVE_MILLISECONDS = 72_000;
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
 
 /** Answers a request that is refused before anything is read of it. */
-export function answerRefusal(error: ExpectedError, reply: FastifyReply): void {
+export function answerRefusal(error: ExpectedError, reply: Answering): void {
   const { code, ...details } = error.extensions;
   const seconds = retryAfter(error);
   if (seconds !== null) void reply.header("retry-after", seconds);
@@ -41,7 +34,7 @@ export function answerRefusal(error: ExpectedError, reply: FastifyReply): void {
 }
 
 /** Says what went wrong outside of any operation, such as a body that is too large. */
-function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function answerFailure(error: FastifyError, request: Pick<Asking, "id" | "log">, reply: Answering): void {
   if (isUnauthenticated(error)) return refuseUnauthenticated(error, reply);
   if (error instanceof ExpectedError && ["UNAVAILABLE", "RATE_LIMITED", "TOO_MANY"].includes(error.code))
     return answerRefusal(error, reply);

@@ -1,8 +1,9 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { Board } from "../board/board";
 import type { Viewer } from "../board/viewer";
 import { badInput, ExpectedError } from "../errors";
 import { openRevision, sealRevision, type Sealed } from "../federation/sealed-revision";
+import type { Answering, Asking } from "./asking";
 import type { RequestContext } from "./request-context";
 
 /** Asks to be answered from exactly this revision, and tells which one an answer is from. */
@@ -99,7 +100,7 @@ function inTime<T>(promise: Promise<T>): Promise<T> {
  * Names the revision of an answer to who may need it: a gateway, who asked by one, or who wrote. Who asked by one gets that back where it
  * says the same to them (§10), whichever board they were answered from.
  */
-export function nameSealed(reply: FastifyReply, { headers }: FastifyRequest, context: RequestContext, isForGateway: boolean): void {
+export function nameSealed(reply: Pick<Answering, "header">, { headers }: Asking, context: RequestContext, isForGateway: boolean): void {
   const { ledger } = context.view.catalog;
   const { isMutation } = context.progress;
   const seal = () => sealRevision(ledger.idKey, ledger);
@@ -107,6 +108,6 @@ export function nameSealed(reply: FastifyReply, { headers }: FastifyRequest, con
   const given = typeof exact === "string" ? openRevision(ledger.idKey, exact) : null;
   const isSame =
     given !== null && (context.viewer?.isAdmin ? given.revision === ledger.revision : given.publicRevision === ledger.publicRevision);
-  if (isForGateway || exact !== undefined) void reply.header(EXACT, isSame && !isMutation ? exact : seal());
+  if (isForGateway || exact !== undefined) void reply.header(EXACT, isSame && !isMutation ? (exact as string) : seal());
   if (isMutation) void reply.header(LEAST, seal());
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Answering, Asking } from "../asking";
 import { noteOf, operationName } from "../request-note";
 import { VARYING } from "../sealed-headers";
 import { TRACE_HEADER } from "../start-apollo";
@@ -19,8 +19,8 @@ type Outcome = "again" | "own";
 
 /** An anonymous request. */
 export interface Asked {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly request: Asking;
+  readonly reply: Answering;
   /** Null for one of an odd form. */
   readonly question: Question | null;
   /** As is spoken with the asker; undefined if that is not known yet. */
@@ -31,14 +31,14 @@ export interface AnonymousAnswersOptions {
   /** The public revision of the newest board. */
   readonly revision: () => string;
   /** What links in answers begin with, for this request. */
-  readonly baseUrl: (request: FastifyRequest) => string;
+  readonly baseUrl: (request: Asking) => string;
   readonly counts: AnswerCounts;
   /** Answers the same requests from then on. */
   readonly repeated: RepeatedRequests;
 }
 
 /** True if a client has gone before it was answered. */
-const isGone = ({ raw }: FastifyReply): boolean => raw.destroyed && !raw.writableFinished;
+const isGone = ({ raw }: Answering): boolean => raw.destroyed && !raw.writableFinished;
 
 /** The answers to anonymous queries of one endpoint. */
 export class AnonymousAnswers {
@@ -83,7 +83,7 @@ export class AnonymousAnswers {
   }
 
   /** Computes an answer that others may wait for. */
-  private computeAt(place: string, reply: FastifyReply, keep: Keep, compute: Compute): Promise<void> {
+  private computeAt(place: string, reply: Answering, keep: Keep, compute: Compute): Promise<void> {
     let tell: (outcome: Outcome) => void = () => undefined;
     const outcome = new Promise<Outcome>((resolve) => (tell = resolve));
     this.computing.set(place, outcome);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FastifyRequest } from "fastify";
+import type { Asking } from "../asking";
 
 type Unchecked = Readonly<Record<string, unknown>>;
 
@@ -29,7 +29,7 @@ function fromJson(text: unknown): unknown {
 }
 
 /** What a request says, from its body or its address. Null if that is not of a shape that need not be looked at twice. */
-function saidBy({ method, body, query, headers }: FastifyRequest): Unchecked | null {
+function saidBy({ method, body, query, headers }: Asking): Unchecked | null {
   if (method === "POST") return isObject(body) ? body : null;
   const said = query as Unchecked;
   // What a GET says of the type of its body is checked elsewhere.
@@ -46,7 +46,7 @@ function persistedHash(extensions: Unchecked): string | null | undefined {
 }
 
 /** What a request asks. Null for one that is not quite of the usual form: what is wrong with it, if anything, is said elsewhere. */
-export function readQuestion(request: FastifyRequest): Question | null {
+export function readQuestion(request: Asking): Question | null {
   const said = saidBy(request);
   if (!said) return null;
   const { query, variables = null, operationName = null, extensions = null } = said;

@@ -14,6 +14,7 @@ import type { Budget } from "../limits/budgets";
 import { ANY_REQUEST } from "../limits/name-budget";
 import { retryAfter, statusOf } from "../limits/refusal-error";
 import type { Shed } from "../limits/shedding";
+import type { AnswerDirectly } from "./answer-directly";
 import type { AnswerCounts } from "./counts";
 import type { KeptAnswer } from "./kept-answers";
 
@@ -96,6 +97,7 @@ export class RepeatedRequests {
     sizeCalculation: (_question, key) => key.length + 300,
   });
   private readonly keys = new WeakMap<IncomingMessage, string>();
+  private readonly direct = new Map<string, AnswerDirectly>();
 
   constructor(private readonly options: RepeatedRequestsOptions) {}
 
@@ -109,9 +111,22 @@ export class RepeatedRequests {
       if (head === null || !(length <= BODY_BYTES) || length > 0 !== (request.method === "POST")) return next();
       const take = (key: string) => this.answer(key, request, response, isEnding());
       if (length > 0)
-        return readBody(request, length, (body) => take(head + body.toString("latin1")) || this.sendAway(body, request, response), next);
+        return readBody(
+          request,
+          length,
+          (body) =>
+            take(head + body.toString("latin1")) ||
+            this.sendAway(body, request, response) ||
+            (this.direct.get(request.url!)?.(request, response, body, isEnding()) ?? false),
+          next,
+        );
       if (!take(head)) next();
     };
+  }
+
+  /** Hands requests at a path over that were not answered here; those that are not taken go on as they came. */
+  handOver(path: string, answer: AnswerDirectly): void {
+    this.direct.set(path, answer);
   }
 
   /** Remembers what a request asks that was not answered here. */

@@ -1,12 +1,12 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Answering, Asking } from "../asking";
 import { answerHead } from "./answer-head";
 import type { AnswerCounts } from "./counts";
 import type { KeptAnswer } from "./kept-answers";
 
 /** Sends an answer to an anonymous query as its asker takes it; to one who has it, that it is still so. */
 export async function sendAnswer(
-  request: FastifyRequest,
-  reply: FastifyReply,
+  request: Asking,
+  reply: Answering,
   { answer, mediaType }: { answer: KeptAnswer; mediaType: string },
   counts: AnswerCounts,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { AnswerCounts } from "../answers/counts";
 import { MediaTypes } from "../answers/media-types";
 import { type Question, readQuestion } from "../answers/read-question";
 import { type Answered, askApollo } from "../ask-apollo";
-import { goneSignal } from "../gone-signal";
+import { whenGone } from "../gone-signal";
 import type { Budgets } from "../limits/budgets";
 import type { Gate } from "../limits/gate";
 import { OperationWork } from "../limits/operation-work";
@@ -60,7 +60,7 @@ export function addGatewayRoute(
     if (acceptsEvents(headers.accept, askedBy(request))) return answerEvents(request, reply);
     const budget = budgets.of(request.raw, null);
     const current = graph();
-    const work = new OperationWork({ gate: gate(), budget, gone: goneSignal(reply) });
+    const work = new OperationWork({ gate: gate(), budget, whenGone: (listener) => whenGone(reply, listener) });
     const question = readQuestion(request);
     noteOf(request).asked = { question, work };
     const compute: Compute = async (keep) => {

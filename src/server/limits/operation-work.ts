@@ -8,8 +8,8 @@ import { WorkSignal } from "./work-signal";
 export interface OperationWorkOptions {
   readonly gate: Gate;
   readonly budget: Budget;
-  /** Tells that the client has gone. */
-  readonly gone?: AbortSignal;
+  /** Calls a listener when the client has gone. */
+  readonly whenGone?: (listener: () => void) => void;
 }
 
 /** What limits know of one request, from its text to its answer. */
@@ -24,10 +24,10 @@ export class OperationWork {
   /** Why it was told to stop; null if it was not. */
   late: ExpectedError | null = null;
 
-  constructor({ gate, budget, gone }: OperationWorkOptions) {
+  constructor({ gate, budget, whenGone }: OperationWorkOptions) {
     this.gate = gate;
     this.budget = budget;
-    this.workSignal = new WorkSignal(gone);
+    this.workSignal = new WorkSignal(whenGone);
   }
 
   /** Tells when work on the answer is to stop. */

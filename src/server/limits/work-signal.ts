@@ -3,11 +3,9 @@ export class WorkSignal {
   private readonly controller = new AbortController();
   private timer: NodeJS.Timeout | undefined;
 
-  /** `gone`: tells that the client has gone. Default: it never does. */
-  constructor(gone?: AbortSignal) {
-    const stop = () => this.controller.abort();
-    if (gone?.aborted) stop();
-    else gone?.addEventListener("abort", stop, { once: true });
+  /** `whenGone`: calls a listener when the client has gone. Default: it never does. */
+  constructor(whenGone?: (listener: () => void) => void) {
+    whenGone?.(() => this.controller.abort());
   }
 
   get signal(): AbortSignal {

@@ -1,5 +1,5 @@
-import type { FastifyRequest } from "fastify";
 import { badInput } from "../../errors";
+import type { Asking } from "../asking";
 import type { Asked } from "./read-subscription";
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -15,13 +15,17 @@ function fromJson(text: string | undefined, name: string): unknown {
 }
 
 /** What a request asks before it is checked: its body, or the parameters of its address. */
-export function askedBy({ method, body, query }: FastifyRequest): { query?: unknown; operationName?: unknown; variables?: unknown } {
+export function askedBy({ method, body, query }: Pick<Asking, "method" | "body" | "query">): {
+  query?: unknown;
+  operationName?: unknown;
+  variables?: unknown;
+} {
   if (method === "POST") return isObject(body) ? body : {};
   return query as Record<string, unknown>;
 }
 
 /** What a request asks. Throws BAD_USER_INPUT unless it is of the shape that GraphQL over HTTP has. */
-export function readAsked(request: FastifyRequest): Asked {
+export function readAsked(request: Pick<Asking, "method" | "body" | "query">): Asked {
   const { query, operationName, variables } = askedBy(request);
   const given = request.method === "GET" ? fromJson(variables as string | undefined, "variables") : variables;
   if (typeof query !== "string" || query === "") throw badInput("`query` must be the text of a GraphQL document.");
