@@ -1,9 +1,11 @@
 import path from "node:path";
 import { defineConfig } from "vite";
+import { compressed } from "./compressed.mts";
 
 /** Pages are built into dist/web. Everything that they load is in there: nothing comes from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [compressed()],
   build: {
     outDir: path.resolve(import.meta.dirname, "../dist/web"),
     emptyOutDir: true,

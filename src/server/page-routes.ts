@@ -47,13 +47,17 @@ export async function addPages(server: FastifyInstance, folder: string | null, e
   await server.register(serveStatic, {
     root: folder,
     wildcard: false,
+    // The build writes files compressed beside themselves; they are not addresses of their own.
+    preCompressed: true,
+    globIgnore: ["**/*.{br,gz}"],
     cacheControl: false,
     logLevel: "warn",
     setHeaders(reply, file) {
-      const isNamedByContent = path.relative(folder, file).startsWith(`assets${path.sep}`);
-      reply.setHeader("cache-control", isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache");
-      const isGraphiql = path.relative(folder, file).startsWith(`graphiql${path.sep}`);
-      if (file.endsWith(".html")) reply.setHeader("content-security-policy", written(isGraphiql ? GRAPHIQL : PAGES));
+      const [room] = path.relative(folder, file).split(path.sep);
+      // Only what is in assets is named by its content.
+      reply.setHeader("cache-control", room === "assets" ? "public, max-age=31536000, immutable" : "no-cache");
+      reply.setHeader("vary", "accept-encoding");
+      if (/\.html(\.br|\.gz)?$/.test(file)) reply.setHeader("content-security-policy", written(room === "graphiql" ? GRAPHIQL : PAGES));
     },
   });
   server.get("/graphiql", (_request, reply) => reply.sendFile("graphiql/index.html"));

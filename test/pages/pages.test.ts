@@ -192,13 +192,28 @@ async function openCard(search = "", opening = {}): Promise<Page> {
 
     test("is saved as it is shown, with its citations", async () => {
       const page = await openLeaderboard("?open=average_vision&sort=neural_vision&find=alexnet");
-      const [table] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+      await page.getByText("Download", { exact: true }).click();
+      const [table] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /CSV/ }).click()]);
       const lines = readFileSync(await table.path(), "utf8").split("\r\n");
       expect(lines[0]).toBe("rank,model,average_vision,neural_vision,behavior_vision,engineering_vision");
       expect(lines[1]).toMatch(/^\d+,synthetic-alexnet[^,]*,0\.\d+,0\.\d+/);
       expect(lines).toHaveLength((await rowNames(page)).length + 2);
-      const [citations] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "BibTeX" }).click()]);
+      const [citations] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /BibTeX/ }).click()]);
       expect(readFileSync(await citations.path(), "utf8")).toMatch("@article{Kar2019");
+      await page.close();
+    });
+
+    test("is there as files under its conditions", async () => {
+      const page = await openLeaderboard("?sort=V1&asOf=2022-12-31&among.family=resnet");
+      await page.getByText("Download", { exact: true }).click();
+      const files = page.locator("dt", { hasText: "Leaderboard by V1" }).locator("+ dd");
+      expect(await files.getByRole("link").allTextContents()).toEqual(["CSV", "JSON lines", "Parquet", "Arrow"]);
+      const [file] = await Promise.all([page.waitForEvent("download"), files.getByRole("link", { name: "CSV" }).click()]);
+      const names = readFileSync(await file.path(), "utf8").split("\r\n").slice(1, -1).map((line) => line.split(",")[1]); // prettier-ignore
+      expect(names).toHaveLength(Number(await page.getByRole("table").getAttribute("aria-rowcount")) - 1);
+      expect(names.slice(0, 5)).toEqual((await rowNames(page)).slice(0, 5));
+      await page.keyboard.press("Escape");
+      await files.waitFor({ state: "hidden" });
       await page.close();
     });
 
@@ -310,6 +325,52 @@ async function openCard(search = "", opening = {}): Promise<Page> {
     const size = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
     expect(size).toBeLessThanOrEqual(250_000);
     expect(page).not.toMatch(/<script>|<style|style="/);
+  });
+
+  test.each(["br", "gzip"])("pages and what they load come compressed by %s, once the asker takes it", async (encoding) => {
+    const get = (address: string, accepted: string) =>
+      fetch(`${pages.url}${address}`, { headers: { accept: "text/html", "accept-encoding": accepted } });
+    const page = await get("/vision", encoding);
+    const text = await page.text();
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(text)!;
+    for (const [answer, cached] of [
+      [page, "no-cache"],
+      [await get(script, encoding), "public, max-age=31536000, immutable"],
+    ] as const) {
+      expect(answer.headers.get("content-encoding")).toBe(encoding);
+      expect(answer.headers.get("vary")).toMatch(/accept-encoding/);
+      expect(answer.headers.get("cache-control")).toBe(cached);
+    }
+    const plain = await get("/vision", "identity");
+    expect(plain.headers.get("content-encoding")).toBe(null);
+    expect(plain.headers.get("etag")).not.toBe(page.headers.get("etag"));
+    expect(await plain.text()).toBe(text);
+    expect((await get(`${script}.br`, "identity")).status).toBe(404);
+  });
+
+  // It changes what the others look at, so it comes last.
+  test("a page that is open tells of newer data, shows it when asked, and goes on when the connection was lost", async () => {
+    const { server, database } = pages.server;
+    const page = await pages.open("/vision?find=newcomer");
+    await page.getByText("No model’s name has").waitFor();
+    const news = page.getByText("There is newer data.");
+    const write = async (name: string) => {
+      await seed(database.dataSource).domain("vision").model(name).score(name, "MajajHong2015.IT-pls", 0.5).write();
+      await pages.server.refresh();
+    };
+    await write("newcomer-a");
+    await news.waitFor();
+    expect(await page.getByText("No model’s name has").count()).toBe(1);
+    await page.getByRole("button", { name: "Show it" }).click();
+    await page.getByRole("link", { name: "newcomer-a" }).waitFor();
+    await news.waitFor({ state: "hidden" });
+    server.server.closeAllConnections();
+    await write("newcomer-b");
+    await news.waitFor();
+    await page.getByRole("button", { name: "Show it" }).click();
+    await page.getByRole("link", { name: "newcomer-b" }).waitFor();
+    await page.close();
+    pages.faults.splice(0);
   });
 
   test("nothing comes from another host", () => {

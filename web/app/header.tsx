@@ -13,7 +13,7 @@ export function Header({ route }: { readonly route: Route }) {
       </a>
       <Link className="brand" to={paths.home} aria-current={mark("home")}>
         <img src="/icon.svg" alt="" width="20" height="20" />
-        scoretree
+        <span>scoretree</span>
       </Link>
       <nav aria-label="Pages">
         {domain !== null && (
@@ -29,10 +29,10 @@ export function Header({ route }: { readonly route: Route }) {
             </Link>
           </>
         )}
-        <a href="/graphiql">GraphiQL</a>
         <Link to={paths.account} aria-current={mark("account")}>
           Account
         </Link>
+        <a href="/graphiql">GraphiQL</a>
       </nav>
       <ThemeSwitch />
     </header>

@@ -30,6 +30,8 @@ export function readRoute(path: string): Route {
 export const paths = {
   home: "/",
   account: "/account",
+  /** A file of a domain: not a page. */
+  file: (domain: string, name: string) => `/exports/${encodeURIComponent(domain)}/${name}`,
   leaderboard: (domain: string) => `/${encodeURIComponent(domain)}`,
   compare: (domain: string) => `/${encodeURIComponent(domain)}/compare`,
   changes: (domain: string) => `/${encodeURIComponent(domain)}/changes`,

@@ -6,6 +6,7 @@ import { ConditionChips } from "../conditions/condition-chips";
 import { keepConditions } from "../conditions/keep-conditions";
 import { readConditions } from "../conditions/read-conditions";
 import { useAnswer } from "../graph/use-answer";
+import { NewScores } from "../live/new-scores";
 import { Failure } from "../parts/failure";
 import { NothingHere } from "../parts/nothing-here";
 import { QueryBehind } from "../parts/query-behind";
@@ -74,6 +75,7 @@ export function BenchmarkPage({ domain, identifier }: { readonly domain: string;
         </div>
       </header>
       <ConditionChips search={search} />
+      <NewScores domain={domain} shown={data.standings.revision} search={search} />
       <div className="card-body">
         <div className="wide">
           <BenchmarkStatistics statistics={benchmark.statistics} />

@@ -4,6 +4,9 @@ import { graphql } from "../graph/graphql";
 /** All that the page of a benchmark shows at once. */
 export const benchmarkQuery = graphql(`
   query Benchmark($domain: String!, $identifier: String!, $under: Conditions) {
+    standings(domain: $domain, under: $under) {
+      revision
+    }
     benchmark(domain: $domain, identifier: $identifier) {
       identifier
       isLeaf

@@ -1,5 +1,6 @@
 import { Link } from "../app/link";
 import { paths } from "../app/routes";
+import { FileLinks } from "../parts/file-links";
 import { rampStep } from "../parts/ramp-step";
 import type { BenchmarkShown } from "./queries";
 
@@ -28,7 +29,15 @@ export function TopModels({ domain, benchmark, kept }: TopModelsProps) {
           </li>
         ))}
       </ol>
-      <p>{leaderboard.totalCount === 0 ? "No model was run on it." : <Link to={sorted}>All {leaderboard.totalCount} models</Link>}</p>
+      {leaderboard.totalCount === 0 ? (
+        <p>No model was run on it.</p>
+      ) : (
+        <p>
+          <Link to={sorted}>All {leaderboard.totalCount} models</Link>
+          <br />
+          <FileLinks domain={domain} table="leaderboard" kept={kept} benchmark={identifier} />
+        </p>
+      )}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { readConditions } from "../conditions/read-conditions";
 import { graphiqlLink } from "../graph/graphiql-link";
 import { printQuery } from "../graph/print-query";
 import { useAnswer } from "../graph/use-answer";
+import { NewScores } from "../live/new-scores";
 import { Failure } from "../parts/failure";
 import { NothingHere } from "../parts/nothing-here";
 import { QueryBehind } from "../parts/query-behind";
@@ -64,6 +65,7 @@ export function CardPage({ domain, name }: { readonly domain: string; readonly n
         graphiql={graphiqlLink(printQuery(cardQuery), variables)}
       />
       <ConditionChips search={search} />
+      <NewScores domain={domain} shown={standings.revision} search={search} />
       <div className="card-body">
         {model.scores.length > 0 ? (
           <CardTree domain={domain} scores={model.scores} search={search} />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Menu } from "../parts/menu";
 import type { Listed, Tree } from "../tree/tree";
 import { ConditionsForm } from "./conditions-form";
 import { isCondition } from "./is-condition";
@@ -11,12 +11,10 @@ export interface ConditionsPanelProps {
 
 /** Opens the conditions that a page is under. What can be chosen is asked for when it opens. */
 export function ConditionsPanel({ domain, search, tree }: ConditionsPanelProps) {
-  const [isOpen, setOpen] = useState(false);
   const count = [...search.keys()].filter(isCondition).length;
   return (
-    <details className="conditions" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>Conditions{count > 0 && ` (${count})`}</summary>
-      {isOpen && <ConditionsForm domain={domain} search={search} identifiers={[...tree.byIdentifier.keys()]} />}
-    </details>
+    <Menu size="wide" title={`Conditions${count > 0 ? ` (${count})` : ""}`}>
+      {() => <ConditionsForm domain={domain} search={search} identifiers={[...tree.byIdentifier.keys()]} />}
+    </Menu>
   );
 }

@@ -7,6 +7,7 @@ import { ConditionsPanel } from "../conditions/conditions-panel";
 import { keepConditions } from "../conditions/keep-conditions";
 import { readConditions } from "../conditions/read-conditions";
 import { useAnswer } from "../graph/use-answer";
+import { NewScores } from "../live/new-scores";
 import { Failure } from "../parts/failure";
 import { Legend } from "../parts/legend";
 import { NothingHere } from "../parts/nothing-here";
@@ -16,7 +17,7 @@ import { useTitle } from "../parts/use-title";
 import { openAtFirst } from "../tree/open-at-first";
 import { buildTree, type Placed } from "../tree/tree";
 import { unfolded } from "../tree/unfolded";
-import { DownloadButtons } from "./download-buttons";
+import { DownloadMenu } from "./download-menu";
 import { FindBox } from "./find-box";
 import { columnsQuery, frameQuery, type LeaderboardNode } from "./queries";
 import { ScoreTable } from "./score-table";
@@ -130,9 +131,10 @@ export function LeaderboardPage({ domain }: { readonly domain: string }) {
         </p>
         <FindBox find={find} />
         <ConditionsPanel domain={domain} search={search} tree={tree} />
-        <DownloadButtons {...{ domain, under, columns, known, rows, sortedBy, revision }} />
+        <DownloadMenu {...{ domain, kept, columns, known, rows, sortedBy }} />
       </header>
       <ConditionChips search={search} />
+      <NewScores domain={domain} shown={revision} search={search} />
       {tree.roots.length === 0 || ranked.length === 0 ? (
         <section className="state">
           <h2>{tree.roots.length === 0 ? "No benchmark is left under these conditions" : "No model is left under these conditions"}</h2>

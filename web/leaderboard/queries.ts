@@ -64,29 +64,6 @@ export const columnsQuery = graphql(`
   }
 `);
 
-/** What the benchmarks of the tree under conditions are to be cited by. */
-export const citationsQuery = graphql(`
-  query LeaderboardCitations($domain: String!, $under: Conditions) {
-    domain(slug: $domain) {
-      references {
-        id
-      }
-    }
-    standings(domain: $domain, under: $under) {
-      citedReferences {
-        id
-      }
-    }
-  }
-`);
-
-/** References as one text of BibTeX. */
-export const bibliographyQuery = graphql(`
-  query Bibliography($references: [ID!]!) {
-    bibliography(references: $references)
-  }
-`);
-
 /** A node of the tree of a leaderboard. */
 export type LeaderboardNode = ResultOf<typeof frameQuery>["standings"]["tree"][number];
 

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { prefixOf } from "../tree/prefix-of";
 import type { Placed } from "../tree/tree";
 import type { Band } from "./header-bands";
@@ -17,6 +18,18 @@ export interface TableHeadProps {
   readonly corner: string;
 }
 
+/** What tells a band from the next one, in pixels. */
+const BETWEEN = 5;
+
+/** A name that may be broken behind its signs. */
+const breakable = (name: string) =>
+  name.split(/(?<=[._-])/).map((part, place) => (
+    <Fragment key={place}>
+      {place > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+
 /** The tree as a header: a band over all that is unfolded below a node, and each column's name, which sorts, over a button that unfolds it. */
 export function TableHead({ columns, bands, measures, sortedBy, isReversed, isOpen, onSort, onFold, corner }: TableHeadProps) {
   const levels = Math.max(0, ...bands.map(({ level }) => level + 1));
@@ -30,7 +43,7 @@ export function TableHead({ columns, bands, measures, sortedBy, isReversed, isOp
           key={identifier}
           role="presentation"
           className="band"
-          style={{ left: measures.first + start * measures.column, width: span * measures.column, top: level * measures.band }}
+          style={{ left: measures.first + start * measures.column, width: span * measures.column - BETWEEN, top: level * measures.band }}
         >
           <span style={{ left: measures.first + 6, marginLeft: measures.column + 6, maxWidth: (span - 1) * measures.column - 6 }}>
             {label}
@@ -52,7 +65,7 @@ export function TableHead({ columns, bands, measures, sortedBy, isReversed, isOp
           >
             <button type="button" className="sort" title={`${identifier}: sort`} onClick={() => onSort(identifier)}>
               <span>
-                {benchmark.shortName.slice(prefixOf(benchmark.shortName, above).length)}
+                {breakable(benchmark.shortName.slice(prefixOf(benchmark.shortName, above).length))}
                 {weight !== 1 && <em> ×{weight}</em>}
               </span>
             </button>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { CombinedError } from "urql";
 import type { Conditions } from "../conditions/conditions";
 import { client } from "../graph/client";
+import { useFreshness } from "../graph/freshness";
 import { addColumns, type Columns } from "./columns";
 import { columnsQuery } from "./queries";
 
@@ -16,17 +17,20 @@ interface Held {
  * and `isWaiting` says so.
  */
 export function useColumns(domain: string, under: Conditions | undefined, wanted: readonly string[]) {
-  const key = JSON.stringify([domain, under]);
+  const freshness = useFreshness();
+  const key = JSON.stringify([domain, under, freshness]);
   const [held, setHeld] = useState<Held>({ key, columns: null, error: null });
   const here = held.key === key ? held.columns : null;
   const missing = wanted.filter((identifier) => !here?.cells.has(identifier));
   const asked = missing.join("\n");
+  // Columns of one revision belong together: more of them, or newer ones, are not to come from what was answered before.
+  const requestPolicy = here || freshness > 0 ? "network-only" : "cache-first";
   useEffect(() => {
     if (asked === "") return;
     let isLate = false;
     const variables = { domain, under, benchmarks: asked.split("\n") };
     void client
-      .query(columnsQuery, variables)
+      .query(columnsQuery, variables, { requestPolicy })
       .toPromise()
       .then(({ data, error }) => {
         if (isLate) return;
@@ -36,7 +40,7 @@ export function useColumns(domain: string, under: Conditions | undefined, wanted
         });
       });
     return () => void (isLate = true);
-    // `key` stands for domain and conditions.
+    // `key` stands for domain, conditions and freshness; the policy follows from what is there.
   }, [key, asked]);
   return { columns: here ?? held.columns, error: held.key === key ? held.error : null, isWaiting: missing.length > 0 };
 }

@@ -19,6 +19,8 @@ export function PlotFigure({ label, options }: PlotFigureProps) {
   useEffect(() => {
     if (width === 0) return;
     const drawing = plot({ ...options, width, style: { background: "none", fontFamily: "inherit" } });
+    // What a plot is styled by stands in parts.css: the pages permit no style that is written into them.
+    for (const style of drawing.querySelectorAll("style")) style.remove();
     // The figure has a name; its parts are no images of their own.
     for (const part of drawing.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
     place.current!.replaceChildren(drawing);
