@@ -4,6 +4,7 @@ export type ErrorCode =
   | "BAD_USER_INPUT"
   | "NOT_FOUND"
   | "NOT_ALLOWED"
+  | "INTROSPECTION_DISABLED"
   | "CONFLICT"
   | "TOO_MANY"
   | "RATE_LIMITED"

@@ -14,7 +14,7 @@ import { executing } from "./executing";
 import { checkedStore } from "./limits/checked-store";
 import type { Gate } from "./limits/gate";
 import { limiting } from "./limits/limiting";
-import { logUnexpected, maskUnexpected } from "./mask-errors";
+import { logUnexpected, maskUnexpected, withoutSuggestions } from "./mask-errors";
 import { nameRevision } from "./name-revision";
 import type { RequestContext } from "./request-context";
 import { stringifyResult, WrittenData } from "./written-data";
@@ -43,7 +43,7 @@ export const createApollo = (
     documentStore: checkedStore(gate.documents),
     parseOptions: { maxTokens: gate.options.limits.tokens },
     logger,
-    introspection: true,
+    introspection: gate.options.introspection ?? true,
     stringifyResult,
     includeStacktraceInErrorResponses: false,
     // Our own rule stands in cross-site.ts: Apollo's asks programs for headers that only browsers need.
@@ -52,7 +52,7 @@ export const createApollo = (
     // Texts of queries that clients have sent once, and name by their hashes after that; bounded in bytes by Apollo's own cache.
     persistedQueries: {},
     stopOnTerminationSignals: false,
-    formatError: maskUnexpected,
+    formatError: gate.options.introspection === false ? withoutSuggestions : maskUnexpected,
     plugins: [
       logUnexpected,
       nameRevision,

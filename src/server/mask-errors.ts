@@ -54,6 +54,12 @@ export function maskUnexpected(formatted: GraphQLFormattedError, error: unknown)
   return { ...formatted, message: maskedMessage(requestId), extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
 }
 
+/** The same, without the names that graphql-js offers for a wrong one, as they tell of the schema. */
+export function withoutSuggestions(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const masked = maskUnexpected(formatted, error);
+  return { ...masked, message: masked.message.replace(/ ?Did you mean .+\?$/, "") };
+}
+
 /** The errors of a result as its client may see them; unexpected ones are written to the log. For what Apollo does not answer. */
 export function maskErrors(errors: readonly GraphQLError[], request: RequestContext["request"]): GraphQLFormattedError[] {
   writeDown(errors, request);

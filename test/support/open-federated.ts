@@ -3,7 +3,7 @@ import type { DataSource } from "typeorm";
 import { CurrentBoard } from "../../src/board/current";
 import { ExactBoards } from "../../src/board/exact-boards";
 import { standalone } from "../../src/federation/standalone";
-import { createServer, type Endpoint } from "../../src/server/create-server";
+import { createServer, type Endpoint, type ServerOptions } from "../../src/server/create-server";
 import { type LiveCounts, zeroCounts } from "../../src/server/live/counts";
 import { createLogger } from "../../src/server/logger";
 import { createTestDatabase, type TestDatabase } from "./database";
@@ -30,12 +30,14 @@ export interface FederatedOptions {
   readonly isApart?: boolean;
   /** Puts something between the gateway and subgraphs: where the gateway is to find them. Default: nothing. */
   readonly between?: (places: Record<string, string>) => Record<string, string>;
+  /** Of the joined server and the subgraphs. Default: as tests have it. */
+  readonly config?: Partial<ServerOptions["config"]>;
   /** Of the gateway. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The board of a database, and servers over it in this process. */
-async function openBoard({ dataSource, url }: TestDatabase, liveCounts: LiveCounts) {
+async function openBoard({ dataSource, url }: TestDatabase, liveCounts: LiveCounts, config: FederatedOptions["config"]) {
   const current = await CurrentBoard.open(dataSource, { url, onError: (error) => void console.error(error) });
   const exact = new ExactBoards(dataSource, current);
   const servers: FastifyInstance[] = [];
@@ -44,7 +46,7 @@ async function openBoard({ dataSource, url }: TestDatabase, liveCounts: LiveCoun
     async serve(endpoints: Endpoint[]) {
       const server = await createServer({
         ...{ endpoints, api: joinedSchema().api, dataSource, pages: null, logger: createLogger("silent"), liveCounts },
-        config: { host: "127.0.0.1", port: 0, publicUrl: "http://scoretree.test" },
+        config: { host: "127.0.0.1", port: 0, publicUrl: "http://scoretree.test", ...config },
         board: () => current.board,
         atLeast: (revision) => current.atLeast(revision),
         exactly: (revision) => exact.at(revision),
@@ -64,14 +66,14 @@ async function openBoard({ dataSource, url }: TestDatabase, liveCounts: LiveCoun
 /** Writes a world and serves it from this process, joined and each subgraph alone, with a gateway in a process of its own. */
 export async function openFederated(
   write: (dataSource: DataSource) => Promise<unknown>,
-  { isApart = false, between = (places) => places, environment }: FederatedOptions = {},
+  { isApart = false, between = (places) => places, config, environment }: FederatedOptions = {},
 ): Promise<Federated> {
   const database = await createTestDatabase();
   await write(database.dataSource);
   const copy = isApart ? await createTestDatabase({ of: database }) : null;
   const liveCounts = zeroCounts();
-  const board = await openBoard(database, liveCounts);
-  const ofJoined = copy ? await openBoard(copy, liveCounts) : board;
+  const board = await openBoard(database, liveCounts, config);
+  const ofJoined = copy ? await openBoard(copy, liveCounts, config) : board;
   const { schema, supergraph, subgraphs } = joinedSchema();
   const joined = await ofJoined.serve([{ path: "/graphql", schema, sdl: supergraph }]);
   const alone = await board.serve(

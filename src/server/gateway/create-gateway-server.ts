@@ -24,7 +24,11 @@ import { passSamples } from "./pass-samples";
 
 export interface GatewayServerOptions {
   readonly served: ServedGraph;
-  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout"> & BrowserConfig & LimitConfig & MetricsConfig;
+  readonly config: Pick<Config, "host" | "port" | "subgraphTimeout"> &
+    Partial<Pick<Config, "introspection">> &
+    BrowserConfig &
+    LimitConfig &
+    MetricsConfig;
   /** Where it is counted what is done. Default: nowhere that can be seen. */
   readonly counts?: ProcessCounts;
   /** What `/metrics` tells. Default: there is none. */
@@ -40,6 +44,7 @@ export interface GatewayServerOptions {
 export async function createGatewayServer(options: GatewayServerOptions): Promise<FastifyInstance> {
   const { served, config, ours, metrics, logger, pages = findPages(), counts: counted = zeroProcessCounts() } = options;
   const graph = () => served.current;
+  const { introspection = true } = config;
   const browsers = browsersOf(config);
   const server = openHttp(logger, ["/graphql"], { browsers, metrics: metrics?.requests });
   const { admission, budgets, counts, limitsFor } = processLimits(config, { counts: counted.limits });
@@ -49,12 +54,12 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
     let found = gates.get(current);
     if (!found) {
       const work = readWork(current.supergraph);
-      found = new Gate({ schema: current.schema, work, limits: limitsFor(false), admission, counts });
+      found = new Gate({ schema: current.schema, work, limits: limitsFor(false), introspection, admission, counts });
       gates.set(current, found);
     }
     return found;
   };
-  const apollo = createGatewayApollo(served, { documentOf: (hash) => gate().documents.documentOf(hash) }, logger);
+  const apollo = createGatewayApollo(served, { introspection, documentOf: (hash) => gate().documents.documentOf(hash) }, logger);
   await apollo.start();
   server.addHook("onClose", () => apollo.stop());
   const authenticate = checkCredential(graph, ours, config.subgraphTimeout);
@@ -74,7 +79,7 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   addGatewayHealth(server, graph, ours);
   passSamples(server, graph, config.subgraphTimeout);
   passExports(server, graph, config.subgraphTimeout);
-  server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(served.current.api));
+  if (introspection) server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(served.current.api));
   await addPages(server, pages);
   return server;
 }

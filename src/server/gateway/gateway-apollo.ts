@@ -7,7 +7,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
 import type { GraphQLError } from "graphql";
-import { logUnexpected, maskUnexpected } from "../mask-errors";
+import { logUnexpected, maskUnexpected, withoutSuggestions } from "../mask-errors";
 import { checkedStore } from "../limits/checked-store";
 import type { CheckedDocuments } from "../limits/checked-documents";
 import { limiting } from "../limits/limiting";
@@ -39,7 +39,7 @@ export interface ServedGraph {
 /** The GraphQL side of the gateway: reads, checks and answers operations, in the same words as the joined server. Not started. */
 export const createGatewayApollo = (
   served: ServedGraph,
-  documents: Pick<CheckedDocuments, "documentOf">,
+  { introspection, ...documents }: Pick<CheckedDocuments, "documentOf"> & { readonly introspection: boolean },
   logger: FastifyBaseLogger,
 ): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
@@ -67,13 +67,13 @@ export const createGatewayApollo = (
     },
     documentStore: checkedStore(documents),
     logger,
-    introspection: true,
+    introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    formatError: maskUnexpected,
+    formatError: introspection ? maskUnexpected : withoutSuggestions,
     stringifyResult,
     plugins: [
       logUnexpected as ApolloServerPlugin as ApolloServerPlugin<GatewayContext>,

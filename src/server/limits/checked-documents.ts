@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, getOperationAST, type GraphQLSchema, parse, validate } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { ExpectedError } from "../../errors";
+import { ExpectedError } from "../../errors";
 import { checkShape } from "./check-shape";
 import type { Estimate, Given } from "./estimate";
 import { estimateWork } from "./estimate-work";
 import { exceeded } from "./exceeded";
 import type { Limits } from "./limits";
 import type { KnownWork } from "./read-work";
+import { asksForSchema } from "./asks-for-schema";
 
 /** Characters of texts whose documents are kept, at most; a parsed and planned document takes about 50 times as many bytes. */
 const KEPT_CHARACTERS = 1_000_000;
@@ -25,6 +26,8 @@ export interface CheckedDocumentsOptions {
   readonly schema: GraphQLSchema;
   readonly work: KnownWork;
   readonly limits: Limits;
+  /** False if nobody may ask for the schema. Default true. */
+  readonly introspection?: boolean;
 }
 
 /** What graphql-js says of a document with more tokens than it may read. */
@@ -32,6 +35,11 @@ const TOO_LONG = /^Syntax Error: Document contains more tha[nt] \d+ tokens\b/;
 
 /** Asked for instead of what is refused, so that nobody reads that any further. */
 const NOTHING = parse("{ __typename }");
+
+const NO_SCHEMA = new ExpectedError(
+  "INTROSPECTION_DISABLED",
+  "The schema is not told here: `__schema` and `__type` are switched off. `__typename` is answered.",
+);
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -85,7 +93,7 @@ export class CheckedDocuments {
   }
 
   private read(text: string): Checked {
-    const { schema, limits } = this.options;
+    const { schema, limits, introspection = true } = this.options;
     let document: DocumentNode;
     try {
       document = parse(text, { maxTokens: limits.tokens });
@@ -95,6 +103,7 @@ export class CheckedDocuments {
     }
     const refusal = checkShape(document, limits);
     if (refusal) return { kind: "refused", refusal };
+    if (!introspection && asksForSchema(document)) return { kind: "refused", refusal: NO_SCHEMA };
     if (validate(schema, document, undefined, { maxErrors: 1 }).length > 0) return { kind: "faulty" };
     return { kind: "good", document, estimates: new Map() };
   }

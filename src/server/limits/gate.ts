@@ -16,6 +16,8 @@ export interface GateOptions {
   readonly schema: GraphQLSchema;
   readonly work: KnownWork;
   readonly limits: Limits;
+  /** False if nobody may ask for the schema, nor be told names that look like a wrong one. Default true. */
+  readonly introspection?: boolean;
   readonly admission: Admission;
   readonly counts: LimitCounts;
 }

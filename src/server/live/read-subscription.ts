@@ -17,9 +17,10 @@ const coded = (code: string, { message, nodes, source, positions }: GraphQLError
 const refused = (code: string, message: string): GraphQLError[] => [new GraphQLError(message, { extensions: { code } })];
 
 /** What is wrong with a document that is faulty in itself. */
-function faultsOf({ schema, limits }: Gate["options"], query: string): GraphQLError[] {
+function faultsOf({ schema, limits, introspection = true }: Gate["options"], query: string): GraphQLError[] {
   try {
-    const faults = validate(schema, parse(query, { maxTokens: limits.tokens }));
+    const document = parse(query, { maxTokens: limits.tokens });
+    const faults = validate(schema, document, undefined, { hideSuggestions: !introspection });
     return faults.map((fault) => coded("GRAPHQL_VALIDATION_FAILED", fault));
   } catch (error) {
     return [coded("GRAPHQL_PARSE_FAILED", error as GraphQLError)];
@@ -31,7 +32,7 @@ function faultsOf({ schema, limits }: Gate["options"], query: string): GraphQLEr
  * subscription. What it costs is taken from the budget.
  */
 export function readSubscription(gate: Gate, { query, variables, operationName }: Asked, budget: Budget): ExecutionArgs | GraphQLError[] {
-  const { schema } = gate.options;
+  const { schema, introspection = true } = gate.options;
   const checked = gate.documents.check(query);
   try {
     const estimate = gate.estimate({ checked, operationName, variables, budget });
@@ -45,5 +46,5 @@ export function readSubscription(gate: Gate, { query, variables, operationName }
     if (error instanceof ExpectedError) return [new GraphQLError(error.message, { extensions: error.extensions })];
     throw error;
   }
-  return { schema, document: checked.document, variableValues: variables, operationName };
+  return { schema, document: checked.document, variableValues: variables, operationName, hideSuggestions: !introspection };
 }
