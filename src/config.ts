@@ -75,6 +75,8 @@ const variables = z.object({
     .default("")
     .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])))
     .pipe(z.array(z.string().regex(/^[_A-Za-z]\w{0,59}$/, "Expected names of operations, separated by commas")).max(500)),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default("scoretree"),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   OIDC_ISSUER: safeAddress.optional(),
   OIDC_AUDIENCE: z.string().min(1).optional(),
@@ -156,6 +158,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** The only operations that metrics tell by name; none: the first that come. */
   readonly metricsOperations: readonly string[];
+  /** Where traces go, by OTLP over HTTP without `/v1/traces`, and what they call the process; null: none are made. */
+  readonly tracing: { readonly endpoint: string; readonly serviceName: string } | null;
   readonly logLevel: z.infer<typeof variables>["LOG_LEVEL"];
   /** Whose tokens are taken besides API keys; null: nobody's. */
   readonly oidc: OidcConfig | null;
@@ -221,6 +225,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     stopNotice: result.data.SCORETREE_STOP_NOTICE,
     metricsToken: result.data.SCORETREE_METRICS_TOKEN ?? null,
     metricsOperations: result.data.SCORETREE_METRICS_OPERATIONS,
+    tracing:
+      result.data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : { endpoint: result.data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: result.data.OTEL_SERVICE_NAME },
     logLevel: LOG_LEVEL,
     oidc:
       OIDC_ISSUER === undefined

@@ -3,6 +3,7 @@ import { startGateway, type Gateway } from "../server/gateway/start-gateway";
 import { logForgotten } from "../server/log-forgotten";
 import { createLogger } from "../server/logger";
 import { stopOnSignal } from "../server/stop-on-signal";
+import { traceConfigured } from "../server/tracing/trace-configured";
 import { explainFailure } from "./explain-failure";
 import { warnOfPlainHttp } from "./warn-of-plain-http";
 
@@ -13,9 +14,13 @@ import { warnOfPlainHttp } from "./warn-of-plain-http";
 export async function runServeGateway(config: Config, supergraphFile?: string): Promise<void> {
   const logger = createLogger(config.logLevel);
   logForgotten(logger);
+  const stopTracing = traceConfigured(config, logger);
   warnOfPlainHttp(config, logger);
   const starting = startGateway(config, { logger, supergraphFile });
-  stopOnSignal(async (signal) => (await starting).stop(signal === "SIGTERM" ? config.stopNotice : 0), logger);
+  stopOnSignal(async (signal) => {
+    await (await starting).stop(signal === "SIGTERM" ? config.stopNotice : 0);
+    await stopTracing();
+  }, logger);
   let gateway: Gateway;
   try {
     gateway = await starting;

@@ -6,6 +6,7 @@ import { logForgotten } from "../server/log-forgotten";
 import { startPlatform, type Platform } from "../server/platform";
 import { stopOnSignal } from "../server/stop-on-signal";
 import { SUBGRAPHS } from "../server/subgraphs";
+import { traceConfigured } from "../server/tracing/trace-configured";
 import { describeImport } from "./describe-import";
 import { explainFailure } from "./explain-failure";
 import { showProgress } from "./show-progress";
@@ -19,12 +20,16 @@ import { warnOfPlainHttp } from "./warn-of-plain-http";
 export async function runServe(config: Config, names: readonly string[] = []): Promise<void> {
   const logger = createLogger(config.logLevel);
   logForgotten(logger);
+  const stopTracing = traceConfigured(config, logger);
   const subgraphs = names.length > 0 ? findSubgraphs(names) : undefined;
   warnOfPlainHttp(config, logger);
   const { onProgress, stop } = showProgress(config.logLevel === "silent");
   const starting = startPlatform(config, { logger, onProgress, subgraphs }).finally(stop);
   // A signal while it starts waits for the end of the start: then everything that was opened can be closed.
-  stopOnSignal(async (signal) => (await starting).stop(signal === "SIGTERM" ? config.stopNotice : 0), logger);
+  stopOnSignal(async (signal) => {
+    await (await starting).stop(signal === "SIGTERM" ? config.stopNotice : 0);
+    await stopTracing();
+  }, logger);
   let platform: Platform;
   try {
     platform = await starting;

@@ -3,6 +3,7 @@ import type { Writer } from "../federation/execution/writer";
 import type { Question } from "./answers/read-question";
 import { isOfRequest } from "./name-revision";
 import type { RequestContext } from "./request-context";
+import { spannedOperation } from "./tracing/spanned-operation";
 
 /**
  * The answer to a query that can be planned and is answered without an error: checked, admitted, executed and written with nothing in
@@ -26,7 +27,10 @@ export async function answerPlanned(
     throw error;
   }
   const execution = { document: checked.document, operationName, variableValues: variables ?? undefined, contextValue: context };
-  const data = await work!.within(write(execution), () => null);
+  const data = await work!.within(
+    spannedOperation(checked.document, operationName, () => write(execution)),
+    () => null,
+  );
   if (data === null) {
     progress.isUnplanned = true;
     return null;

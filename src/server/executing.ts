@@ -3,6 +3,7 @@ import type { GraphQLError, GraphQLSchema } from "graphql";
 import { createExecutor, type Executor } from "../federation/execution/executor";
 import { refusalError } from "./limits/refusal-error";
 import type { RequestContext } from "./request-context";
+import { spannedOperation } from "./tracing/spanned-operation";
 
 /** Lets Apollo Server execute by an executor of ours: what it has for that is made for gateways. */
 export const executing = (
@@ -19,7 +20,7 @@ export const executing = (
       const { work, progress } = context as RequestContext;
       if (work?.late) return { errors: [refusalError(work.late) as GraphQLError] };
       const execution = { document, contextValue: context, variableValues: variables, operationName };
-      const executing = (progress.isUnplanned ? interpreter : executor)(execution);
+      const executing = spannedOperation(document, operationName, () => (progress.isUnplanned ? interpreter : executor)(execution));
       // Half a mutation is none: what it does in the database is bounded there.
       if (!work || operation?.operation !== "query") return executing;
       return work.within(executing, (error) => ({ errors: [refusalError(error) as GraphQLError] }));

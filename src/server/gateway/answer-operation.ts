@@ -1,4 +1,5 @@
 import { type ExecutionResult, getOperationAST, getVariableValues } from "graphql";
+import { spannedOperation } from "../tracing/spanned-operation";
 import { WrittenData } from "../written-data";
 import { completeAnswer } from "./complete-answer";
 import type { Graph, Operation } from "./graph";
@@ -7,7 +8,10 @@ import type { Graph, Operation } from "./graph";
  * Answers a query or a mutation that was found valid. An answer whose revision is kept no longer before all of it was read is asked for once
  * more, of the newest one; a mutation is not. The data of an answer without an error are `WrittenData`.
  */
-export async function answerOperation(graph: Graph, operation: Operation): Promise<ExecutionResult> {
+export const answerOperation = (graph: Graph, operation: Operation): Promise<ExecutionResult> =>
+  spannedOperation(operation.document, operation.operationName, () => answer(graph, operation));
+
+async function answer(graph: Graph, operation: Operation): Promise<ExecutionResult> {
   const { document, operationName, variables, context } = operation;
   const node = getOperationAST(document, operationName)!;
   const { coerced, errors } = getVariableValues(graph.schema, node.variableDefinitions ?? [], variables ?? {});

@@ -3,6 +3,7 @@ import { GraphQLError } from "graphql";
 import { unauthenticated } from "../../errors";
 import { RATE_LIMIT_HEADER, tellRateLimit } from "../limits/told-rate-limit";
 import { EXACT, LEAST } from "../sealed-headers";
+import { spanned } from "../tracing/spanned";
 import type { Told } from "./pinned-revision";
 import { postJson } from "./post-json";
 import { readAnswer, type SubgraphAnswer } from "./read-answer";
@@ -63,7 +64,7 @@ async function send(request: SubgraphRequest, headers: Record<string, string>, s
 }
 
 /** Sends a request, and reads again and again while the subgraph is away; what may write is sent once. Resolves to what goes wrong, too. */
-async function attempt(request: SubgraphRequest, headers: Record<string, string>, { timeout, metrics }: AskOptions): Promise<Got> {
+async function tryToSend(request: SubgraphRequest, headers: Record<string, string>, { timeout, metrics }: AskOptions): Promise<Got> {
   const { subgraph, context, kind } = request;
   const end = metrics?.begin(subgraph);
   const late = AbortSignal.timeout(timeout);
@@ -87,6 +88,15 @@ async function attempt(request: SubgraphRequest, headers: Record<string, string>
     }
   }
 }
+
+const attempt = (...asked: Parameters<typeof tryToSend>): Promise<Got> => {
+  const [{ subgraph }] = asked;
+  return spanned(
+    () => `ask ${subgraph}`,
+    () => ({ "scoretree.subgraph": subgraph }),
+    () => tryToSend(...asked),
+  );
+};
 
 /** Asks a subgraph. Does not throw for what it answers or fails to: each place that stays empty has an error that says why. */
 export async function askSubgraph(request: SubgraphRequest, options: AskOptions): Promise<SubgraphAnswer> {
