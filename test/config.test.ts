@@ -58,6 +58,17 @@ describe("the environment", () => {
       expect(faultsOf({ ...ISSUER, OIDC_ISSUER: url })).toEqual([]);
   });
 
+  it("names the origins of pages as browsers write them, and nothing that only looks like one", () => {
+    expect(readConfig({ SCORETREE_ALLOWED_ORIGINS: "https://lab.example, http://localhost:5173" })).toMatchObject({
+      allowedOrigins: ["https://lab.example", "http://localhost:5173"],
+      introspection: true,
+    });
+    for (const wrong of ["null", "https://lab.example/", "https://LAB.example", "https://lab.example:443", "*.example", "file://", "lab.example"])
+      expect([wrong, faultsOf({ SCORETREE_ALLOWED_ORIGINS: wrong }).length]).toEqual([wrong, 1]);
+    expect(readConfig({ SCORETREE_INTROSPECTION: "off" }).introspection).toBe(false);
+    expect(faultsOf({ SCORETREE_INTROSPECTION: "no" })).toHaveLength(1);
+  });
+
   it("is told whole in docs/commands.md, with its defaults", () => {
     const read = (name: string) => readFileSync(path.join(__dirname, "..", name), "utf8");
     const [, known] = /const variables = z.object\(\{\n(.*?)\n\}\);/s.exec(read("src/config.ts"))!;
