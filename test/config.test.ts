@@ -63,7 +63,15 @@ describe("the environment", () => {
       allowedOrigins: ["https://lab.example", "http://localhost:5173"],
       introspection: true,
     });
-    for (const wrong of ["null", "https://lab.example/", "https://LAB.example", "https://lab.example:443", "*.example", "file://", "lab.example"])
+    for (const wrong of [
+      "null",
+      "https://lab.example/",
+      "https://LAB.example",
+      "https://lab.example:443",
+      "*.example",
+      "file://",
+      "lab.example",
+    ])
       expect([wrong, faultsOf({ SCORETREE_ALLOWED_ORIGINS: wrong }).length]).toEqual([wrong, 1]);
     expect(readConfig({ SCORETREE_INTROSPECTION: "off" }).introspection).toBe(false);
     expect(faultsOf({ SCORETREE_INTROSPECTION: "no" })).toHaveLength(1);
