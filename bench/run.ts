@@ -20,6 +20,7 @@ import { writePage } from "./page/write-page";
 import { measurePeers, type PeerFigure } from "./peers/measure-peers";
 import { tellPeers } from "./peers/tell-peers";
 import { type BenchName, type Circumstances, writeResult } from "./results";
+import { measureSteady } from "./steady/measure-steady";
 import { makeSubject, type Size, type Subject } from "./subject";
 import { tellFigures } from "./tell-figures";
 
@@ -55,10 +56,16 @@ const NAMES = Object.keys(BENCHES) as BenchName[];
 const USAGE = `npm run bench -- [${NAMES.join(" | ")}]... [number of models, 500 or more]...   Default: all of them, at the sizes that docs/speed.md has.
 npm run bench -- scale [number of models] [number of benchmarks, 100 or more]   One process at a large size. Default: 50000 500.
 npm run bench -- exports [number of models] [number of benchmarks, 100 or more]   Files of one process at a large size. Default: 20000 500.
-npm run bench -- faults [minutes]   Two processes under load while something fails every 20 seconds. Default: 30.`;
+npm run bench -- faults [minutes]   Two processes under load while something fails every 20 seconds. Default: 30.
+npm run bench -- steady [minutes] [percent]   200 connections ask so much of what a process can answer, with a write every second. Default: 10 70.`;
 
 /** What is measured apart from all others, by the numbers of models and benchmarks, or by minutes. */
-const LARGE: Readonly<Record<string, typeof measureScale>> = { scale: measureScale, exports: measureExports, faults: measureFaults };
+const LARGE: Readonly<Record<string, typeof measureScale>> = {
+  scale: measureScale,
+  exports: measureExports,
+  faults: measureFaults,
+  steady: measureSteady,
+};
 
 /**
  * Runs the chosen benches and prints tables. At their own sizes what they come to is kept in bench/results and told in docs/speed.md; at the
@@ -67,7 +74,7 @@ const LARGE: Readonly<Record<string, typeof measureScale>> = { scale: measureSca
 async function run(args: readonly string[]): Promise<void> {
   const large = Object.hasOwn(LARGE, args[0] ?? "") ? LARGE[args[0]] : null;
   const isNumber = (arg: string): boolean =>
-    Number.isInteger(Number(arg)) && Number(arg) >= (large === measureFaults ? 1 : large ? 100 : 500);
+    Number.isInteger(Number(arg)) && Number(arg) >= (large === measureFaults || large === measureSteady ? 1 : large ? 100 : 500);
   const isName = (arg: string): arg is BenchName => Object.hasOwn(BENCHES, arg);
   const unknown = args.slice(large ? 1 : 0).filter((arg) => !isNumber(arg) && (large !== null || !isName(arg)));
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(" ")}. ${USAGE}`);

@@ -10,6 +10,11 @@ export async function makeViews(dataSource: Database): Promise<void> {
   await dataSource.query("VACUUM ANALYZE");
 }
 
+/** The models and the tree alone, which `CELL_ROWS` is read from. */
+export async function makeTreeViews(dataSource: Database): Promise<void> {
+  for (const statement of [SCHEMA, TREE]) await dataSource.query(statement);
+}
+
 const SCHEMA = `
   CREATE SCHEMA peers;
   CREATE VIEW peers.model AS SELECT pk, name, architecture, parameter_count::float8 FROM public.model WHERE is_public;
@@ -49,9 +54,11 @@ const TREE = `
   CREATE UNIQUE INDEX ON peers.benchmark (identifier);
   CREATE INDEX ON peers.benchmark (parent_pk);`;
 
-/** One row a public model and visible node. `place`: where the row stands in the leaderboard of its node, null if it is not in it (§5). */
-const CELLS = `
-  CREATE MATERIALIZED VIEW peers.score AS
+/**
+ * A SELECT of one row a public model and visible node, by the plain words of §2 to §5. `place`: where the row stands in the leaderboard of its
+ * node, null if it is not in it.
+ */
+export const CELL_ROWS = `
     WITH current AS (
       SELECT DISTINCT ON (benchmark_pk) pk, benchmark_pk FROM public.benchmark_version ORDER BY benchmark_pk, number DESC
     ), numbered AS (
@@ -81,7 +88,10 @@ const CELLS = `
         CASE WHEN state <> 'NOT_RUN' THEN
           row_number() OVER (PARTITION BY benchmark_pk ORDER BY rank_key DESC NULLS LAST, value DESC, state, name)
         END::integer AS place
-      FROM cell ORDER BY model_pk, position;
+      FROM cell`;
+
+const CELLS = `
+  CREATE MATERIALIZED VIEW peers.score AS ${CELL_ROWS} ORDER BY model_pk, position;
   CREATE UNIQUE INDEX ON peers.score (model_pk, benchmark_pk);
   CREATE INDEX ON peers.score (model_pk, position);
   CREATE INDEX ON peers.score (model_pk, parent_pk, position);
