@@ -12,10 +12,11 @@ import { type OpenExports, openExports } from "../server/exports/open-exports";
 const ROOT = path.join(__dirname, "../..");
 const PAGE = readFileSync(path.join(ROOT, "docs/exports.md"), "utf8");
 
-/** The commands of the page in their order, each with what follows it. */
-const steps = [...PAGE.matchAll(/```sh\n(.*?)```(?:\s+```(text|json)\n(.*?)```)?/gs)].map(([, command, kind, answer]) => ({
-  ...{ command, kind, answer },
-}));
+/** The commands of a page in their order, each with what follows it. */
+const stepsOf = (page: string) =>
+  [...page.matchAll(/```sh\n(.*?)```(?:\s+```(text|json)\n(.*?)```)?/gs)].map(([, command, kind, answer]) => ({
+    ...{ command, kind, answer },
+  }));
 
 let database: TestDatabase;
 let exports: OpenExports;
@@ -32,15 +33,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the commands of docs/exports.md, one after the other, print what the page says", async () => {
-  expect(steps.length).toBeGreaterThan(5);
-  for (const { command, kind, answer } of steps) {
-    const script = command.replaceAll("http://127.0.0.1:4000", exports.url);
-    const { stdout } = await promisify(execFile)("bash", ["-euc", script], { cwd: folder });
-    if (kind === "json") expect(JSON.parse(stdout)).toEqual(JSON.parse(answer));
-    else expect([command, stdout]).toEqual([command, answer]);
-  }
-}, 120_000);
+test.each([
+  ["exports", PAGE, 6],
+  ["tour", readFileSync(path.join(ROOT, "docs/tour.md"), "utf8"), 1],
+])(
+  "the commands of docs/%s.md, one after the other, print what the page says",
+  async (_, page, atLeast) => {
+    const steps = stepsOf(page);
+    expect(steps.length).toBeGreaterThanOrEqual(atLeast);
+    for (const { command, kind, answer } of steps) {
+      const script = command.replaceAll("http://127.0.0.1:4000", exports.url);
+      const { stdout } = await promisify(execFile)("bash", ["-euc", script], { cwd: folder });
+      if (kind === "json") expect(JSON.parse(stdout)).toEqual(JSON.parse(answer));
+      else expect([command, stdout]).toEqual([command, answer]);
+    }
+  },
+  120_000,
+);
 
 test.each(Object.entries(TABLES))("docs/exports.md tells every column of %s as it is", (name, { columns }) => {
   const section = new RegExp(`\n## ${name}\n(.*?)(?=\n## |$)`, "s").exec(PAGE)![1];

@@ -79,6 +79,22 @@ describe("the notebooks", () => {
   });
 });
 
+describe("the Python of the docs", () => {
+  const blocks = ["tour.md", "recipes.md"].flatMap((page) =>
+    [...readFileSync(path.join(ROOT, "docs", page), "utf8").matchAll(/```python\n(.*?)```\s+```text\n(.*?)```/gs)].map(
+      ([, program, printed]) => [page, program, printed] as const,
+    ),
+  );
+
+  it("is there", () => expect(blocks.length).toBe(3));
+
+  (NOTEBOOK_PYTHON ? test : test.skip).each(blocks)("%s prints what it says", async (_, program, printed) => {
+    const place = { PYTHONPATH: path.join(ROOT, "examples/python") };
+    const { stdout } = await run(NOTEBOOK_PYTHON!, ["-c", program.replaceAll("http://127.0.0.1:4000", server.url)], place);
+    expect(stdout).toBe(printed);
+  });
+});
+
 (PYTHON ? test : test.skip)(
   "examples/python/scoretree.py does what it promises; pandas reads CSV and Parquet to equal frames",
   async () => {
