@@ -14,6 +14,9 @@ const LISTENER = "scoretree listener";
 /** How often the ledger is looked at even if nothing was heard: a lost connection costs at most this much freshness. */
 const POLL_MILLISECONDS = 1_000;
 
+/** How long to wait for the connection that listens, in milliseconds. */
+const LONGEST_WAIT = 4_000;
+
 /** Boards that are kept after newer ones came: lists that were begun on them are paged to their end. */
 const KEPT_BOARDS = 500;
 
@@ -60,7 +63,7 @@ export interface CurrentBoardOptions {
  */
 export class CurrentBoard {
   private kept: readonly Kept[] = [];
-  /** The highest revision that the ledger was found at, and when the board was last found to hold all of it, in milliseconds. */
+  /** The revision that the ledger was found at last, or heard to be at since, and when the board was last found to hold all of it, in milliseconds. */
   private known = 0;
   private level = performance.now();
   /** The highest revision that was heard of, and by how many notices. */
@@ -117,7 +120,7 @@ export class CurrentBoard {
   async refresh(): Promise<Board> {
     const begin = performance.now();
     const [{ revision }] = (await this.dataSource.query(`SELECT last_revision AS "revision" FROM ledger`)) as { revision: number }[];
-    this.known = Math.max(this.known, revision);
+    this.known = revision;
     const board = await this.atLeast(revision);
     if (this.revision >= revision) this.level = Math.max(this.level, begin);
     return board;
@@ -197,12 +200,8 @@ export class CurrentBoard {
   }
 
   private async tick(): Promise<void> {
-    try {
-      await this.listen();
-      await this.refresh();
-    } catch (error) {
-      this.tell(error);
-    }
+    // What was written is read also while nothing can be heard, such as where there is no further connection to be had.
+    for (const step of [() => this.listen(), () => this.refresh()]) await step().catch((error: unknown) => this.tell(error));
     if (this.isClosed) return;
     this.timer = setTimeout(() => (this.ticking = this.tick()), POLL_MILLISECONDS);
     this.timer.unref();
@@ -210,7 +209,10 @@ export class CurrentBoard {
 
   private async listen(): Promise<void> {
     if (this.listener || this.isClosed) return;
-    const client = new Client({ connectionString: this.options.url, types: postgresTypes, keepAlive: true, application_name: LISTENER });
+    const client = new Client({
+      ...{ connectionString: this.options.url, types: postgresTypes, application_name: LISTENER },
+      ...{ keepAlive: true, connectionTimeoutMillis: LONGEST_WAIT },
+    });
     const lost = (error?: unknown) => {
       if (this.listener === client) this.listener = null;
       if (error) this.tell(error);

@@ -16,6 +16,7 @@ import { addExports } from "./exports/add-exports";
 import { addGraphql, VARY } from "./graphql-route";
 import { addHealth } from "./health-routes";
 import { readWork } from "./limits/read-work";
+import { type FileLimits, FilePlaces } from "./limits/file-places";
 import { Gate } from "./limits/gate";
 import type { LimitCounts } from "./limits/limit-counts";
 import { type LimitConfig, processLimits } from "./limits/limit-settings";
@@ -62,6 +63,8 @@ export interface ServerOptions extends Boards {
   readonly onNewer?: (listener: (board: Board) => void) => () => void;
   /** Other limits of subscribers than `LIVE_LIMITS`. */
   readonly liveLimits?: Partial<LiveLimits>;
+  /** How many files are sent at once. Default `FILE_LIMITS`. */
+  readonly fileLimits?: FileLimits;
   /** Where subscribers are counted, for health and metrics. Default: nowhere that can be seen. */
   readonly liveCounts?: LiveCounts;
   /** Where it is counted how operations are executed, and how anonymous queries are answered. Default: nowhere that can be seen. */
@@ -69,6 +72,8 @@ export interface ServerOptions extends Boards {
   readonly answerCounts?: AnswerCounts;
   /** Where it is counted what limits did. Default: nowhere that can be seen. */
   readonly limitCounts?: LimitCounts;
+  /** For how long the newest board was not found to hold all facts, in milliseconds. Default: it always does. */
+  readonly lag?: () => number;
   /** What `/metrics` tells. Default: there is none. */
   readonly metrics?: Pick<ServerMetrics, "registry" | "requests">;
   /** A clock in milliseconds, for budgets. Default: the machine's. */
@@ -169,12 +174,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!isForGateway)
       repeated.handOver(path, answeringDirectly({ path, vary: VARY.join(", "), bodyBytes, answer, browsers, metrics: metrics?.requests, logger })); // prettier-ignore
   }
-  addHealth(server, dataSource, () => new View(board(), null).revision);
-  if (metrics) addMetrics(server, metrics, config);
+  addHealth(server, { dataSource, revision: () => new View(board(), null).revision, lag: options.lag ?? (() => 0) });
+  // Who comes to a server of subgraphs comes from the gateway or from this network: there is no proxy before it.
+  if (metrics)
+    addMetrics(server, metrics, endpoints.every(({ isForGateway }) => isForGateway) ? { metricsToken: config.metricsToken } : config);
   addSamples(server, dataSource);
   const conditions = endpoints.find(({ schema }) => schema.getType("Conditions"));
   if (conditions && board().holdsModels)
-    addExports(server, { schema: conditions.schema, dataSource, authenticate, baseUrl: (request) => baseUrl(request, config), board });
+    addExports(server, {
+      ...{ schema: conditions.schema, dataSource, authenticate, board, places: new FilePlaces(options.fileLimits) },
+      budgets: conditions.isForGateway ? null : budgets,
+      baseUrl: (request) => baseUrl(request, config),
+    });
   if (api !== undefined) {
     if (config.introspection !== false)
       server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(api));

@@ -93,6 +93,7 @@ export async function startPlatform(config: Config, { logger, onProgress, subgra
       liveCounts: counts.live,
       limitCounts: counts.limits,
       metrics,
+      lag: () => current.lag.milliseconds,
       logger,
     });
     opened.push((notice) => leaveService(server, notice));

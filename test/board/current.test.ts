@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Client } from "pg";
 import type { CurrentBoard } from "../../src/board/current";
+import { FACTS_CHANNEL } from "../../src/database/append-facts";
 import { createDataSource } from "../../src/database/data-source";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seed } from "../support/seed";
@@ -35,6 +36,42 @@ async function listeners(): Promise<number[]> {
 }
 
 describe("the newest board of a process", () => {
+  it("tells how far it is behind the ledger: not at all once it was looked at, longer and longer where it cannot be asked", async () => {
+    const { current } = await open();
+    const begin = performance.now();
+    await current.refresh();
+    expect(current.lag).toEqual({ revisions: 0, milliseconds: expect.any(Number) });
+    expect(current.lag.milliseconds).toBeLessThanOrEqual(performance.now() - begin);
+
+    // A notice of what is not there yet: until the ledger says otherwise, that is behind.
+    await until(async () => {
+      await database.dataSource.query("SELECT pg_notify($1, $2)", [FACTS_CHANNEL, String(current.revision + 5)]);
+      return current.lag.revisions === 5;
+    });
+    await until(async () => (await current.refresh()) === current.board && current.lag.revisions === 0);
+
+    await database.dataSource.query("ALTER TABLE ledger RENAME TO ledger_away");
+    const { milliseconds } = current.lag;
+    await expect(current.refresh()).rejects.toThrow("ledger");
+    expect(current.lag.milliseconds).toBeGreaterThan(milliseconds);
+    await database.dataSource.query("ALTER TABLE ledger_away RENAME TO ledger");
+    const mended = performance.now();
+    await until(() => current.lag.milliseconds < performance.now() - mended);
+  });
+
+  it("reads what was written also while it cannot hear of it", async () => {
+    const { current, errors } = await open();
+    const connect = jest.spyOn(Client.prototype, "connect").mockRejectedValue(new Error("too many connections") as never);
+    try {
+      for (const pid of await listeners()) await database.dataSource.query("SELECT pg_terminate_backend($1)", [pid]);
+      await until(() => errors.some((error) => String(error).includes("too many connections")));
+      await addModel("unheard");
+      await until(() => names(current).includes("unheard"));
+    } finally {
+      connect.mockRestore();
+    }
+  });
+
   it("hears of facts that another connection wrote", async () => {
     const { current, errors } = await open();
     const other = await createDataSource(database.url, []);

@@ -134,6 +134,40 @@ describe("health", () => {
   });
 });
 
+describe("health, while facts are old", () => {
+  test("is live but not ready, until they are new again", async () => {
+    let lag = 59_000;
+    const late = await openServer({ lag: () => lag });
+    const ready = async () => {
+      const { statusCode, body } = await late.server.inject("/health/ready");
+      return [statusCode, JSON.parse(body)];
+    };
+    expect(await ready()).toEqual([200, { status: "ready", revision: expect.any(String) }]);
+    lag = 61_000;
+    expect(await ready()).toEqual([503, { status: "not ready", reason: "The newest facts could not be read for 61 seconds." }]);
+    expect((await late.server.inject("/health/live")).statusCode).toBe(200);
+    expect(late.log).toContainEqual(expect.objectContaining({ level: 40, msg: expect.stringContaining("could not be read") }));
+    lag = 0;
+    expect(await ready()).toEqual([200, expect.anything()]);
+    await late.close();
+  });
+});
+
+describe("health, while the database is there but does not answer", () => {
+  test("is live but not ready, and ready again once it does", async () => {
+    const stuck = await openServer();
+    const ready = async () => (await stuck.server.inject("/health/ready")).statusCode;
+    const { dataSource } = stuck.database;
+    await dataSource.transaction(async (manager) => {
+      await manager.query("LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE");
+      expect(await ready()).toBe(503);
+      expect((await stuck.server.inject("/health/live")).statusCode).toBe(200);
+    });
+    expect(await ready()).toBe(200);
+    await stuck.close();
+  });
+});
+
 test("the log has a line a request, without its query", async () => {
   await get("/graphql?query=%7Bhello(name%3A%22private%22)%7D");
   expect(open.log).toContainEqual(expect.objectContaining({ req: { method: "GET", path: "/graphql" } }));
