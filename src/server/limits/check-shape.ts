@@ -60,6 +60,28 @@ function hasCycle(fragments: Fragments): boolean {
   return [...fragments.keys()].some(closes);
 }
 
+/**
+ * Counts the fields of a document written out: those of a fragment once for each spread, also where they fall together. Who plans an operation
+ * writes it out so. There must be no cycles.
+ */
+function countWrittenOut({ definitions }: DocumentNode, fragments: Fragments): number {
+  const known = new Map<string, number>();
+  const count = ({ selections }: SelectionSetNode): number => {
+    let sum = 0;
+    for (const node of selections)
+      if (node.kind === Kind.FRAGMENT_SPREAD) sum += countFragment(node.name.value);
+      else sum += (node.kind === Kind.FIELD ? 1 : 0) + (node.selectionSet ? count(node.selectionSet) : 0);
+    return sum;
+  };
+  const countFragment = (name: string): number => {
+    const fragment = fragments.get(name);
+    const sum = known.get(name) ?? (fragment ? count(fragment.selectionSet) : 0);
+    known.set(name, sum);
+    return sum;
+  };
+  return definitions.reduce((sum, node) => sum + (node.kind === Kind.OPERATION_DEFINITION ? count(node.selectionSet) : 0), 0);
+}
+
 /** Counts what an answer would be made of, its fields merged as they are executed, and stops where that is too much. */
 class Expansion {
   private fields = 0;
@@ -122,6 +144,7 @@ export function checkShape(document: DocumentNode, limits: Limits): ExpectedErro
     refuse("aliases", limits, aliases);
     refuse("directives", limits, directives);
     if (hasCycle(fragments)) return null;
+    if (countWrittenOut(document, fragments) > limits.fields) refuse("fields", limits, null);
     const expansion = new Expansion(fragments, limits);
     for (const node of document.definitions) if (node.kind === Kind.OPERATION_DEFINITION) expansion.check(node);
     return null;

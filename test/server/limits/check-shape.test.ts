@@ -31,6 +31,15 @@ describe("a document", () => {
     });
   });
 
+  it("has the fields of a fragment once for each spread, also where all fall together: who plans an operation writes it out", () => {
+    const doubling = times(60, (place) => `fragment F${place} on T { ...F${place + 1} ... on T { ...F${place + 1} } }`);
+    expect(refusalOf(`{ ...F0 } ${doubling} fragment F60 on T { c }`)).toEqual({ code: "TOO_MANY", limit: "fields", most: 5000 });
+    expect(refusalOf(`{ ...F ...F } fragment F on T { ${times(6, (place) => `f${place}`)} }`, { fields: 12 })).toBeNull();
+    expect(refusalOf(`{ ...F ...F } fragment F on T { ${times(6, (place) => `f${place}`)} }`, { fields: 11 })).toMatchObject({
+      limit: "fields",
+    });
+  });
+
   it("has so many pairs of fields that fall together: of equal names in an object, and of fragments that meet there", () => {
     // k fields of one name are k (k - 1) / 2 pairs.
     expect(refusalOf(`{ ${times(5, () => "a")} }`, { pairs: 10 })).toBeNull();
