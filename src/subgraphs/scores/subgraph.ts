@@ -65,6 +65,8 @@ export const scores: Subgraph = {
       "ComparisonRow.scores": 5,
       "StandingsChange.movers": 20,
       "Statistics.best": 2,
+      // Of all benchmarks each has one parent but the roots: a level deeper there are no more of them.
+      "Score.children": 1,
       "Score.history": 3,
       "TrendPoint.newLeaves": 2,
       "TrendPoint.newVersions": 1,

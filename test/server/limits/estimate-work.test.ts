@@ -96,8 +96,14 @@ describe("the API", () => {
     const rows = (first: number): string =>
       `{ models(domain: "vision", first: ${first}) { nodes { scores { benchmark { id } statistics { mean } } } } }`;
     expect(estimateOf(rows(100)).nodes).toBe(1 + 100 * (1 + 3 * 150));
-    expect(() => estimateOf(`{ models(domain: "vision", first: 100) { nodes { scores { benchmark { children { id } } } } } }`)).toThrow(
-      expect.objectContaining({ extensions: { code: "TOO_MANY", limit: "nodes", most: 50_000, got: 1 + 100 * (1 + 150 * 12) } }),
+    expect(() => estimateOf(`{ models(domain: "vision", first: 100) { nodes { scores { benchmark { descendants { id } } } } } }`)).toThrow(
+      expect.objectContaining({ extensions: { code: "TOO_MANY", limit: "nodes", most: 50_000, got: 1 + 100 * (1 + 150 * 152) } }),
     );
+  });
+
+  it("takes a tree for no larger however deep it is asked for", () => {
+    const tree = (levels: number): string =>
+      levels === 0 ? "id" : `id benchmark { id } statistics { mean } children { ${tree(levels - 1)} }`;
+    expect(estimateOf(`{ model(domain: "vision", name: "x") { scores(maxDepth: 0) { ${tree(6)} } } }`).nodes).toBe(1 + 150 * (6 * 3 + 1));
   });
 });

@@ -20,7 +20,7 @@ const ask = async (query: string) => {
 };
 
 test("the gateway holds operations to its limits, counts for its askers, and says what is left", async () => {
-  expect(await ask("{ domains { roots { children { id } } } }")).toMatchObject({
+  expect(await ask("{ domains { roots { descendants { id } } } }")).toMatchObject({
     status: 400,
     errors: [{ extensions: { limit: "nodes", most: 50 } }],
   });
