@@ -8,6 +8,7 @@ import { chooseSubmission } from "./choose-submission";
 import { type AccountRow, type Dataset, type FileRow, type SubmissionRow } from "./dataset";
 import { isPath } from "./cells";
 import { withFolderKeys } from "./folder-keys";
+import { refuseOtherDomain } from "./refuse-other-domain";
 import { readHeld, readHeldScores, type Held, type KeptModel, type KeptReference, type KeptScore } from "./held";
 import { writeDataset } from "./write-dataset";
 
@@ -38,10 +39,12 @@ const MODELS = 100;
 
 /**
  * Writes a domain as it is now, or as a release has it, into a folder, read in one snapshot. Throws NOT_FOUND for an unknown domain or
- * release, and BAD_USER_INPUT if no domain is named and there are several, or if private models are asked for of a release.
+ * release, and BAD_USER_INPUT if no domain is named and there are several, or if private models are asked for of a release, or if the folder holds another
+ * domain's data set.
  */
 export async function exportDataset(database: Database, folder: string, options: ExportOptions = {}): Promise<ExportReport> {
   const { dataset, ...report } = await readDatabase(database, options);
+  await refuseOtherDomain(folder, dataset.domain.slug);
   await writeDataset(folder, dataset);
   return report;
 }

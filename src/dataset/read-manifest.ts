@@ -5,6 +5,7 @@ import { z } from "zod";
 import { name, text, title, type Cell } from "./cells";
 import { type Dataset } from "./dataset";
 import { quote, type Faults } from "./faults";
+import { RESERVED_SLUGS } from "./reserved-slugs";
 
 const FILE = "dataset.json";
 
@@ -14,9 +15,14 @@ const string = (cell: Cell) =>
     .refine((given) => cell.read(given) !== undefined, { error: `expected ${cell.expected}` });
 
 /** A slug stands in URLs as it is. */
-const slug = z.string({ error: "expected a slug" }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, {
-  error: "expected a slug: 1 to 100 letters, digits, ., - and _, of which the first is a letter or digit",
-});
+const slug = z
+  .string({ error: "expected a slug" })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, {
+    error: "expected a slug: 1 to 100 letters, digits, ., - and _, of which the first is a letter or digit",
+  })
+  .refine((given) => !RESERVED_SLUGS.has(given.toLowerCase()), {
+    error: `expected a slug that is no address of the server's own: none of ${[...RESERVED_SLUGS].join(", ")}`,
+  });
 
 const shape = z.strictObject({
   format: z.literal("scoretree/1", { error: 'expected "scoretree/1"' }),

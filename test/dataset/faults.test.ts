@@ -44,6 +44,11 @@ const CASES: Case[] = [
   ["a missing slug", edited("dataset.json", '"slug": "vision",', ""), "dataset.json:6, domain.slug: expected a slug"],
   ["a slug with a slash", edited("dataset.json", '"vision"', '"a/b"'), "dataset.json:7, domain.slug: expected a slug"],
   [
+    "a slug that an address is taken by",
+    edited("dataset.json", '"vision"', '"Account"'),
+    "dataset.json:7, domain.slug: expected a slug that is no address",
+  ],
+  [
     "no roots",
     { "dataset.json": SMALL["dataset.json"].replace(/"roots": \[[^\]]*\]/, '"roots": []') },
     "dataset.json:14, roots: expected at least one root",
