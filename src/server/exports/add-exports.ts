@@ -10,6 +10,10 @@ import { Context, type Database } from "../../federation/context";
 import { holdsTag } from "../answers/holds-tag";
 import { errorAnswer } from "../error-answer";
 import { goneSignal } from "../gone-signal";
+import type { Budgets } from "../limits/budgets";
+import { FILE_COST, type FilePlaces } from "../limits/file-places";
+import { ANY_REQUEST, nameBudget } from "../limits/name-budget";
+import { noteOf } from "../request-note";
 import type { Authenticate } from "../viewer/authenticate";
 import { FILES } from "./files";
 import { licenseHeaders } from "./license-headers";
@@ -30,6 +34,9 @@ export interface ExportOptions {
   readonly schema: GraphQLSchema;
   readonly dataSource: Database;
   readonly authenticate: Authenticate;
+  /** What askers may use, and who they are; null: a gateway asks for all of them. */
+  readonly budgets: Budgets | null;
+  readonly places: FilePlaces;
   readonly baseUrl: (request: FastifyRequest) => string;
   /** The newest board. */
   readonly board: () => Board;
@@ -38,9 +45,10 @@ export interface ExportOptions {
 /** Answers a failure of a request: 404 for what there is not, 400 for parameters that are wrong, with where and what was expected. */
 function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof Unwanted) return reply.hijack();
-  if (!(error instanceof ExpectedError) || error.code === "UNAVAILABLE") throw error;
+  void reply.header("cache-control", "no-store");
+  if (!(error instanceof ExpectedError) || ["UNAVAILABLE", "RATE_LIMITED"].includes(error.code)) throw error;
   const { code, ...details } = error.extensions;
-  void reply.code(code === "NOT_FOUND" ? 404 : 400).header("cache-control", "no-store");
+  void reply.code(code === "NOT_FOUND" ? 404 : 400);
   return reply.send(errorAnswer(code, error.message, details));
 }
 
@@ -48,13 +56,28 @@ function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
  * Serves the files of each domain at `/exports/<domain>/<file>`, what there is at `/exports/`, and its description at
  * `/exports/openapi.json`. Files hold what everybody may see: the models of the population, whoever asks (§5, §7, §10).
  */
-export function addExports(server: FastifyInstance, { schema, dataSource, authenticate, baseUrl, board }: ExportOptions): void {
+export function addExports(server: FastifyInstance, options: ExportOptions): void {
+  const { schema, dataSource, authenticate, budgets, places, baseUrl, board } = options;
   const digests = new LRUCache<string, Digest>({ max: DIGESTS });
   const type = schema.getType("Conditions") as GraphQLInputObjectType;
   const description = describeExports(schema);
   const everybody = () => new View(board(), null);
   /** A key that is good for nobody is refused here as everywhere; a good one makes no difference. */
-  const onRequest = async ({ headers }: FastifyRequest) => void (await authenticate(headers.authorization));
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    try {
+      noteOf(request).viewer = await authenticate(request.headers.authorization);
+    } catch (error) {
+      budgets?.noteFailure(request.raw);
+      throw error;
+    }
+    charge(request, reply, ANY_REQUEST);
+  };
+  const viewerOf = (request: FastifyRequest) => noteOf(request).viewer ?? null;
+  function charge(request: FastifyRequest, reply: FastifyReply, amount: number): void {
+    const budget = budgets?.of(request.raw, viewerOf(request));
+    budget?.take(amount);
+    if (budget) nameBudget(reply, budget);
+  }
   const method = ["GET", "HEAD"];
 
   for (const url of ["/exports", "/exports/"])
@@ -79,6 +102,8 @@ export function addExports(server: FastifyInstance, { schema, dataSource, authen
         const tag = `W/"${made.digest("base64url").slice(0, 27)}"`;
         void reply.header("etag", tag).header("cache-control", CACHEABLE).header("vary", "accept-encoding");
         if (holdsTag(headers["if-none-match"], tag)) return await reply.code(304).send();
+        charge(request, reply, FILE_COST);
+        places.enter(budgets && budgets.askerOf(request.raw, viewerOf(request)), reply);
 
         const context = new Context({ view, dataSource, baseUrl: baseUrl(request), signal });
         const search = new URLSearchParams(url.split("?").slice(1).join("?"));

@@ -129,6 +129,8 @@ export function describeExports(schema: GraphQLSchema): object {
         400: failure("A parameter is wrong: which one, what was expected and what was got."),
         401: failure("A key was sent that is good for nobody."),
         404: failure("There is no such domain."),
+        429: failure("You used up what you may in a minute, or are sent many files already: `Retry-After` says when to come again."),
+        503: failure("Too many files are sent at once: `Retry-After` says when to come again."),
       },
     };
     return [`/exports/{domain}/${name}`, { get }] as const;

@@ -78,7 +78,7 @@ export async function createGatewayServer(options: GatewayServerOptions): Promis
   if (metrics) addMetrics(server, metrics, config);
   addGatewayHealth(server, graph, ours);
   passSamples(server, graph, config.subgraphTimeout);
-  passExports(server, graph, config.subgraphTimeout);
+  passExports(server, { graph, budgets, timeout: config.subgraphTimeout });
   if (introspection) server.get("/schema.graphql", (_request, reply) => reply.type("text/plain; charset=utf-8").send(served.current.api));
   await addPages(server, pages);
   return server;

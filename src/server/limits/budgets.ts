@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { performance } from "node:perf_hooks";
 import type { Viewer } from "../../board/viewer";
 import { ExpectedError } from "../../errors";
 import type { RateLimitState } from "../../federation/rate-limit-state";
@@ -29,8 +30,10 @@ export interface BudgetsOptions {
   /** Proxies whose word on where a request is from is taken. Default: none. */
   readonly trustedProxies?: readonly string[];
   readonly counts: LimitCounts;
-  /** A clock in milliseconds. Default: the machine's. */
+  /** A clock in milliseconds that only goes on, whatever is done to the machine's: nobody is shut out or let in by that. */
   readonly now?: () => number;
+  /** What is the time, in milliseconds since 1970: told, not counted by. Default: the machine's clock. */
+  readonly wall?: () => number;
 }
 
 /** What the one who sent a request may use. */
@@ -58,7 +61,7 @@ class Limited implements Budget {
     private readonly name: string,
     private readonly asker: string,
     private readonly window: RateWindow,
-    private readonly options: Required<Pick<BudgetsOptions, "now" | "counts">>,
+    private readonly options: Required<Pick<BudgetsOptions, "now" | "wall" | "counts">>,
   ) {}
 
   take(amount: number): void {
@@ -83,7 +86,8 @@ class Limited implements Budget {
 
   state({ nodes, cost }: Estimate): RateLimitState {
     const { remaining, resetAt } = this.window.standing(this.asker);
-    return { limit: this.window.limit, cost, remaining, resetAt: new Date(resetAt), nodeCount: nodes };
+    const { now, wall } = this.options;
+    return { limit: this.window.limit, cost, remaining, resetAt: new Date(Math.round(wall() + resetAt - now())), nodeCount: nodes };
   }
 
   private secondsTo(instant: number): number {
@@ -93,13 +97,13 @@ class Limited implements Budget {
 
 /** The budgets of all who ask a process, or each of several. */
 export class Budgets {
-  private readonly options: Required<Pick<BudgetsOptions, "now" | "counts">>;
+  private readonly options: Required<Pick<BudgetsOptions, "now" | "wall" | "counts">>;
   private readonly addresses: RateWindow | null;
   private readonly accounts: RateWindow | null;
   readonly addressOf: ReturnType<typeof clientAddress>;
 
-  constructor({ rates, trustedProxies = [], counts, now = Date.now }: BudgetsOptions) {
-    this.options = { now, counts };
+  constructor({ rates, trustedProxies = [], counts, now = () => performance.now(), wall = Date.now }: BudgetsOptions) {
+    this.options = { now, wall, counts };
     this.addressOf = clientAddress(trustedProxies);
     this.addresses = rates.byAddress === null ? null : new RateWindow(rates.byAddress, WINDOW, now);
     this.accounts = rates.byAccount === null ? null : new RateWindow(rates.byAccount, WINDOW, now);
@@ -109,8 +113,12 @@ export class Budgets {
   of(request: Pick<IncomingMessage, "headers" | "socket">, viewer: Viewer): Budget {
     const window = viewer === null ? this.addresses : this.accounts;
     if (!window) return UNLIMITED;
-    const asker = viewer === null ? this.addressOf(request) : String(viewer.accountPk);
-    return new Limited(viewer === null ? "address" : "account", asker, window, this.options);
+    return new Limited(viewer === null ? "address" : "account", this.askerOf(request, viewer), window, this.options);
+  }
+
+  /** Who sent a request: an account, wherever it is, else an address. */
+  askerOf(request: Pick<IncomingMessage, "headers" | "socket">, viewer: Viewer): string {
+    return viewer === null ? this.addressOf(request) : String(viewer.accountPk);
   }
 
   /** Notes that a request brought a credential that is good for nobody. Throws RATE_LIMITED once there are too many from its address. */

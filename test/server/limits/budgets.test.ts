@@ -8,7 +8,7 @@ const from = (remoteAddress: string, forwarded?: string) =>
 describe("a budget", () => {
   const counts = zeroLimitCounts();
   let now = 1_000_000;
-  const budgets = new Budgets({ rates: { byAddress: 100, byAccount: 1_000 }, counts, now: () => now });
+  const budgets = new Budgets({ rates: { byAddress: 100, byAccount: 1_000 }, counts, now: () => now, wall: () => now + 7 });
   const account = { accountPk: 7, isAdmin: false };
   const asker = budgets.of(from("192.0.2.1"), null);
 
@@ -37,7 +37,7 @@ describe("a budget", () => {
       cost: 9,
       remaining: 0,
       nodeCount: 3,
-      resetAt: new Date(now + 60_000),
+      resetAt: new Date(now + 60_007),
     });
   });
 
@@ -49,6 +49,18 @@ describe("a budget", () => {
     expect(() => budgets.of(from("192.0.2.9"), account).take(401)).toThrow("400 of 1000");
     expect(budgets.of(from("192.0.2.9"), account).headers()[1]).toEqual(["ratelimit", `"account";r=400;t=60`]);
     expect(() => budgets.noteFailure(from("192.0.2.2"))).toThrow("0 of 100");
+  });
+
+  it("is counted by a clock that nobody can set", () => {
+    const clock = jest.spyOn(Date, "now").mockReturnValue(1_000);
+    const real = new Budgets({ rates: { byAddress: 1, byAccount: null }, counts }).of(from("192.0.2.1"), null);
+    real.take(1);
+    clock.mockReturnValue(3_600_000);
+    expect(() => real.take(1)).toThrow("0 of 1");
+    expect(real.state({ nodes: 1, cost: 1 }).resetAt.getTime()).toBeGreaterThan(3_600_000);
+    clock.mockReturnValue(0);
+    expect(real.state({ nodes: 1, cost: 1 }).resetAt.getTime()).toBeLessThanOrEqual(60_000);
+    clock.mockRestore();
   });
 
   it("is without bounds where none is set, and says nothing in headers", () => {
