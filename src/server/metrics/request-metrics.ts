@@ -1,5 +1,6 @@
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Histogram, type Registry } from "prom-client";
 import { BoundedNames } from "./bounded-names";
+import { tell } from "./tell";
 
 /** Names of operations, and codes of errors, that have series of their own, at most. */
 const [OPERATIONS, CODES] = [100, 50];
@@ -23,53 +24,63 @@ export interface Answered {
   readonly codes?: Iterable<string>;
 }
 
+/** Adds to one of several numbers. */
+const add = <K>(numbers: Map<K, number>, key: K, amount = 1): unknown => numbers.set(key, (numbers.get(key) ?? 0) + amount);
+
+/** The numbers of a map as a metric's values, each with its key as label. */
+const valuesOf = (numbers: ReadonlyMap<string, number>) => [...numbers].map(([label, value]) => [value, label] as const);
+
 /** Counts the requests of a process, by as many series as are bounded whatever is sent. */
 export class RequestMetrics {
   private readonly durations: Histogram<"operation">;
-  private readonly responses: Counter<"route" | "status">;
-  private readonly errors: Counter<"code">;
-  private readonly running: Gauge<"route">;
+  /** By route and status. In maps of our own: a counter with labels takes half a microsecond more, of each kept answer. */
+  private readonly responses = new Map<string, Map<number, number>>();
+  private readonly running = new Map<string, number>();
+  private readonly errors = new Map<string, number>();
   private readonly operations: BoundedNames;
   private readonly codes = new BoundedNames(CODES);
 
   /** `known`: the only operations with series of their own; default: those that come first. */
   constructor(registry: Registry, known: readonly string[] = []) {
-    const registers = [registry];
     this.operations = new BoundedNames(OPERATIONS, known);
     this.durations = new Histogram({
-      ...{ registers, name: "scoretree_operation_duration_seconds", labelNames: ["operation"], buckets: SECONDS },
+      ...{ registers: [registry], name: "scoretree_operation_duration_seconds", labelNames: ["operation"], buckets: SECONDS },
       help: "Time from a request's arrival to its answer, by the operation's name.",
     });
-    this.responses = new Counter({
-      ...{ registers, name: "scoretree_http_responses_total", labelNames: ["route", "status"] },
-      help: "HTTP requests that were answered, by route and status; status 499: the client had gone.",
-    });
-    this.running = new Gauge({
-      ...{ registers, name: "scoretree_http_requests_running", labelNames: ["route"] },
-      help: "HTTP requests that are under way, by route: exports and streams of events take long.",
-    });
-    this.errors = new Counter({
-      ...{ registers, name: "scoretree_errors_total", labelNames: ["code"] },
-      help: "Answers with an error of this code in them.",
-    });
+    tell(registry, [
+      {
+        name: "http_responses_total",
+        help: "HTTP requests that were answered, by route and status; status 499: the client had gone.",
+        labels: ["route", "status"],
+        read: () =>
+          [...this.responses].flatMap(([route, counts]) => [...counts].map(([status, count]) => [count, route, String(status)] as const)),
+      },
+      {
+        name: "http_requests_running",
+        help: "HTTP requests that are under way, by route: exports and streams of events take long.",
+        labels: ["route"],
+        read: () => valuesOf(this.running),
+      },
+      { name: "errors_total", help: "Answers with an error of this code in them.", labels: ["code"], read: () => valuesOf(this.errors) },
+    ]);
   }
 
   /** Counts a request that runs from now on; what is given back says that it has ended. */
   begin(route: string | null): () => void {
-    const labels = { route: route ?? NO_ROUTE };
-    this.running.inc(labels);
-    return () => this.running.dec(labels);
-  }
-
-  /** The label of an operation: its name, as far as there is room for it. */
-  labelOf(name: string | null | undefined): string {
-    if (name == null) return name === null ? ANONYMOUS : INVALID;
-    return this.operations.labelOf(name);
+    add(this.running, route ?? NO_ROUTE);
+    return () => void add(this.running, route ?? NO_ROUTE, -1);
   }
 
   observe({ route, status, seconds, operation, codes = [] }: Answered): void {
-    this.responses.inc({ route: route ?? NO_ROUTE, status });
+    let counts = this.responses.get(route ?? NO_ROUTE);
+    if (!counts) this.responses.set(route ?? NO_ROUTE, (counts = new Map()));
+    add(counts, status);
     if (operation) this.durations.observe({ operation: this.labelOf(operation.name) }, seconds);
-    for (const code of codes) this.errors.inc({ code: this.codes.labelOf(code) });
+    for (const code of codes) add(this.errors, this.codes.labelOf(code));
+  }
+
+  private labelOf(name: string | null | undefined): string {
+    if (name == null) return name === null ? ANONYMOUS : INVALID;
+    return this.operations.labelOf(name);
   }
 }
