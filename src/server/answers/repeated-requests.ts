@@ -114,10 +114,11 @@ export class RepeatedRequests {
         return readBody(
           request,
           length,
-          (body) =>
-            take(head + body.toString("latin1")) ||
-            this.sendAway(body, request, response) ||
-            (this.direct.get(request.url!)?.(request, response, body, isEnding()) ?? false),
+          (body) => {
+            const key = head + body.toString("latin1");
+            if (take(key) || this.sendAway(body, key, request, response)) return true;
+            return this.direct.get(request.url!)?.(request, response, body, isEnding()) ?? false;
+          },
           next,
         );
       if (!take(head)) next();
@@ -135,8 +136,8 @@ export class RepeatedRequests {
     if (key !== undefined) this.known.set(key, question);
   }
 
-  private sendAway(body: Buffer, request: IncomingMessage, response: ServerResponse): boolean {
-    const refusal = this.options.shed(pathOf(request.url!), body);
+  private sendAway(body: Buffer, key: string, request: IncomingMessage, response: ServerResponse): boolean {
+    const refusal = this.options.shed(pathOf(request.url!), body, key);
     if (!refusal) return false;
     const [id, begin] = [randomUUID(), performance.now()];
     const { code, ...details } = refusal.extensions;
