@@ -188,13 +188,17 @@ const limitsOf = (given: Checked): Config["limits"] =>
     }).filter(([, value]) => value !== undefined),
   );
 
+/** Variables that hold secrets, which no message repeats. */
+const SECRET = ["DATABASE_URL", "DATABASE_REPLICA_URLS", "SCORETREE_METRICS_TOKEN"];
+
 /** Reads and checks the environment. Throws one CONFIGURATION error that lists every fault. An empty variable counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.keys(variables.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const result = shape.safeParse(given);
   if (!result.success) {
     const faults = result.error.issues.map(
-      ({ path: at, message }) => `  ${at.join(".")}=${JSON.stringify(given[String(at[0])])}: ${message}`,
+      ({ path: at, message }) =>
+        `  ${at.join(".")}=${SECRET.includes(String(at[0])) ? "…" : JSON.stringify(given[String(at[0])])}: ${message}`,
     );
     throw new ExpectedError("CONFIGURATION", `The environment is not right:\n${faults.join("\n")}`);
   }

@@ -77,6 +77,28 @@ describe("the environment", () => {
     expect(faultsOf({ SCORETREE_INTROSPECTION: "no" })).toHaveLength(1);
   });
 
+  it("says who may read metrics, which operations they name, and where traces go", () => {
+    expect(readConfig({})).toMatchObject({ metricsToken: null, metricsOperations: [], tracing: null });
+    const given = { SCORETREE_METRICS_TOKEN: "0123456789abcdef", SCORETREE_METRICS_OPERATIONS: "Cards, _Best", OTEL_SERVICE_NAME: "lab" };
+    expect(readConfig({ ...given, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" })).toMatchObject({
+      ...{ metricsToken: "0123456789abcdef", metricsOperations: ["Cards", "_Best"] },
+      tracing: { endpoint: "http://127.0.0.1:4318", serviceName: "lab" },
+    });
+    const wrong = { SCORETREE_METRICS_OPERATIONS: "no-name", OTEL_EXPORTER_OTLP_ENDPOINT: "127.0.0.1:4318" };
+    expect(faultsOf(wrong)).toHaveLength(2);
+  });
+
+  it("repeats no secret when it is refused", () => {
+    const secrets = {
+      SCORETREE_METRICS_TOKEN: "short",
+      DATABASE_URL: "mysql://lab:password@db/x",
+      DATABASE_REPLICA_URLS: "mysql://a:password@b/c",
+    };
+    const faults = faultsOf(secrets);
+    expect(faults).toHaveLength(3);
+    expect(faults.join()).not.toMatch(/short|password/);
+  });
+
   it("is told whole in docs/commands.md, with its defaults", () => {
     const read = (name: string) => readFileSync(path.join(__dirname, "..", name), "utf8");
     const [, known] = /const variables = z.object\(\{\n(.*?)\n\}\);/s.exec(read("src/config.ts"))!;
