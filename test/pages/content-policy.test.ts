@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
-import { BROWSER, type OpenPages, openPages } from "./open-pages";
+import { BROWSER } from "./browser";
+import { type OpenPages, openPages } from "./open-pages";
 
 let pages: OpenPages;
 

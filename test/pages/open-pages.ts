@@ -1,16 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { importDataset } from "../../src/dataset/import-dataset";
 import { openServer, type OpenServer } from "../server/open-server";
 import { joinedSchema } from "../support/joined";
+import { BROWSER } from "./browser";
 
 const ROOT = path.resolve(__dirname, "../..");
-
-/** Where Chromium is on this machine; undefined if it is not. It is no package of npm's. */
-export const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
 /** Without these, Chromium looks for its maker's servers at every start. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"];

@@ -4,8 +4,9 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { giveKey } from "../support/give-key";
 import { seed } from "../support/seed";
+import { BROWSER } from "./browser";
 import { findBarriers } from "./find-barriers";
-import { BROWSER, type OpenPages, openPages } from "./open-pages";
+import { type OpenPages, openPages } from "./open-pages";
 
 const SEED = path.resolve(__dirname, "../../../shared/seed/model-card.json");
 const CARD = "/vision/model/resnet-50x2_untrained";
@@ -127,13 +128,15 @@ async function openCard(search = "", opening = {}): Promise<Page> {
     test("unfolds and folds, with columns that are fetched when they are seen", async () => {
       const page = await openLeaderboard("?open=average_vision");
       expect(await columnNames(page)).toEqual(["average_vision", "neural_vision", "behavior_vision", "engineering_vision"]);
-      await page.getByRole("button", { name: "neural_vision: 38 benchmarks" }).click();
+      await page.getByRole("button", { name: "neural_vision: 38 benchmarks", expanded: false }).click();
+      await page.getByRole("button", { name: "neural_vision: 38 benchmarks", expanded: true }).waitFor();
       expect(await columnNames(page)).toEqual([
         ...["average_vision", "neural_vision", "V1", "V2", "V4", "IT", "behavior_vision", "engineering_vision"],
       ]);
       await page.waitForFunction(() => document.querySelectorAll(".cell.waiting").length === 0);
       expect(await cell(page, 1, 3)).toBe(".526");
-      await page.getByRole("button", { name: "average_vision: 81 benchmarks" }).click();
+      await page.getByRole("button", { name: "average_vision: 81 benchmarks", expanded: true }).click();
+      await page.getByRole("button", { name: "average_vision: 81 benchmarks", expanded: false }).waitFor();
       expect(await columnNames(page)).toEqual(["average_vision", "engineering_vision"]);
       await page.close();
     });
@@ -276,7 +279,23 @@ async function openCard(search = "", opening = {}): Promise<Page> {
     await page.getByLabel("API key").fill(key);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "unseen" }).waitFor();
-    await page.getByRole("button", { name: "Publish unseen" }).waitFor();
+    // Presses a button, waits for the answer, and looks anew at what is there then.
+    const press = async (name: string) => {
+      const answered = page.waitForResponse((answer) => /mutation/.test(answer.request().postData() ?? ""));
+      await page.getByRole("button", { name, exact: true }).click();
+      await (await answered).finished();
+      await pages.server.refresh();
+    };
+    await press("Publish unseen");
+    await page.reload();
+    await page.getByRole("row", { name: "unseen public" }).waitFor();
+    await page.getByLabel("A new key for").fill("the evaluation");
+    await press("Make");
+    await page.getByText("it is not shown again").waitFor();
+    await page.reload();
+    await press("Revoke the evaluation");
+    await page.reload();
+    await page.getByRole("row", { name: /^the evaluation .* revoked$/ }).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("API key").waitFor();
     await page.close();

@@ -1,4 +1,5 @@
 import { paths } from "../app/routes";
+import { afterPaint } from "../parts/after-paint";
 import { FileLinks } from "../parts/file-links";
 import { Menu } from "../parts/menu";
 import { saveFile } from "../parts/save-file";
@@ -41,7 +42,7 @@ export function DownloadMenu(props: DownloadMenuProps) {
         <div className="downloads">
           <h2>As shown</h2>
           <p>
-            <button type="button" onClick={saveTable}>
+            <button type="button" onClick={() => afterPaint(saveTable)}>
               These rows and columns (CSV)
             </button>
             <a className="button" href={`${paths.file(domain, "references.bib")}${kept}`} download>

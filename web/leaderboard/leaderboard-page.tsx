@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { changeSearch } from "../app/change-search";
 import { useLocation } from "../app/location";
 import { paths } from "../app/routes";
@@ -32,7 +32,9 @@ const NO_NODES: readonly LeaderboardNode[] = [];
 
 /** All models of a domain in one table: the tree across, ranks down, under the conditions of the address. */
 export function LeaderboardPage({ domain }: { readonly domain: string }) {
-  const { search } = useLocation();
+  const { search: chosen } = useLocation();
+  // What was pressed or typed is to be seen at once; the table follows as soon as it can.
+  const search = useDeferredValue(chosen);
   const kept = keepConditions(search);
   const under = useMemo(() => readConditions(new URLSearchParams(kept)), [kept]);
   const frame = useAnswer(frameQuery, { domain, under });
@@ -129,11 +131,11 @@ export function LeaderboardPage({ domain }: { readonly domain: string }) {
             </>
           )}
         </p>
-        <FindBox find={find} />
-        <ConditionsPanel domain={domain} search={search} tree={tree} />
+        <FindBox find={chosen.get("find") ?? ""} />
+        <ConditionsPanel domain={domain} search={chosen} tree={tree} />
         <DownloadMenu {...{ domain, kept, columns, known, rows, sortedBy }} />
       </header>
-      <ConditionChips search={search} />
+      <ConditionChips search={chosen} />
       <NewScores domain={domain} shown={revision} search={search} />
       {tree.roots.length === 0 || ranked.length === 0 ? (
         <section className="state">
@@ -157,7 +159,7 @@ export function LeaderboardPage({ domain }: { readonly domain: string }) {
         />
       )}
       <footer className="below">
-        <Legend isShared={isShared} shows={shows} />
+        <Legend isShared={chosen.get("scale") === "one"} shows={chosen.get("cells") === "rank" ? "rank" : "value"} />
         <QueryBehind query={columnsQuery} variables={{ domain, under, benchmarks: columns.map(({ identifier }) => identifier) }} />
       </footer>
     </div>

@@ -36,12 +36,12 @@ export function ScoreTable(props: ScoreTableProps) {
   const bands = useMemo(() => headerBands(columns), [columns]);
   const headHeight = Math.max(0, ...bands.map(({ level }) => level + 1)) * measures.band + measures.names;
   const across = useVirtualizer({
-    ...{ horizontal: true, count: columns.length, overscan: 3, paddingStart: measures.first },
+    ...{ horizontal: true, count: columns.length, overscan: 3, useFlushSync: false, paddingStart: measures.first },
     getScrollElement: () => frame.current,
     estimateSize: () => measures.column,
   });
   const down = useVirtualizer({
-    ...{ count: rows.length, overscan: 8, paddingStart: headHeight },
+    ...{ count: rows.length, overscan: 8, useFlushSync: false, paddingStart: headHeight },
     getScrollElement: () => frame.current,
     estimateSize: () => measures.row,
   });
