@@ -46,9 +46,13 @@ export const logUnexpected: ApolloServerPlugin<RequestContext> = {
   }),
 };
 
+/** True for what Apollo says of a request as such, such as a hash of another text, without a code of its own. */
+const isOfRequest = (error: unknown, { extensions }: GraphQLFormattedError): boolean =>
+  error instanceof GraphQLError && !error.path && !error.locations && extensions?.code === "INTERNAL_SERVER_ERROR";
+
 /** What clients see of an error: expected ones as they are, of the rest only where to find it in the log. */
 export function maskUnexpected(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  if (!isUnexpected(error)) return formatted;
+  if (!isUnexpected(error)) return isOfRequest(error, formatted) ? { ...formatted, extensions: { code: "BAD_REQUEST" } } : formatted;
   if (isOutOfReach(unwrapResolverError(error))) return { ...formatted, message: OUT_OF_REACH, extensions: { code: "UNAVAILABLE" } };
   const requestId = requestIds.get(error as object) ?? "unknown";
   return { ...formatted, message: maskedMessage(requestId), extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };

@@ -1,4 +1,5 @@
 import { badInput } from "../errors";
+import { isTooDeep, MOST_LEVELS } from "./is-too-deep";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -11,9 +12,12 @@ export function readJson(body: Buffer): unknown {
   } catch {
     throw badInput("The body is not UTF-8.");
   }
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text) as unknown;
   } catch (error) {
     throw badInput(`The body is not JSON: ${(error as Error).message}.`);
   }
+  if (isTooDeep(value)) throw badInput(`The body has more than ${MOST_LEVELS} lists and objects within each other.`);
+  return value;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Asking } from "../asking";
+import { isTooDeep } from "../is-too-deep";
 
 type Unchecked = Readonly<Record<string, unknown>>;
 
@@ -22,7 +23,8 @@ const hashOf = (query: string): string => createHash("sha256").update(query).dig
 function fromJson(text: unknown): unknown {
   if (text === undefined) return undefined;
   try {
-    return typeof text === "string" ? (JSON.parse(text) as unknown) : NaN;
+    const value = typeof text === "string" ? (JSON.parse(text) as unknown) : NaN;
+    return isTooDeep(value) ? NaN : value;
   } catch {
     return NaN;
   }

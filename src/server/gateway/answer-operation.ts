@@ -1,4 +1,4 @@
-import { type ExecutionResult, getOperationAST, getVariableValues } from "graphql";
+import { type ExecutionResult, getOperationAST, getVariableValues, GraphQLError } from "graphql";
 import { spannedOperation } from "../tracing/spanned-operation";
 import { WrittenData } from "../written-data";
 import { completeAnswer } from "./complete-answer";
@@ -13,7 +13,14 @@ export const answerOperation = (graph: Graph, operation: Operation): Promise<Exe
 
 async function answer(graph: Graph, operation: Operation): Promise<ExecutionResult> {
   const { document, operationName, variables, context } = operation;
-  const node = getOperationAST(document, operationName)!;
+  const node = getOperationAST(document, operationName);
+  if (!node) {
+    const words =
+      operationName == null
+        ? "Must provide operation name if query contains multiple operations."
+        : `Unknown operation named ${JSON.stringify(operationName)}.`;
+    return { errors: [new GraphQLError(words, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })] };
+  }
   const { coerced, errors } = getVariableValues(graph.schema, node.variableDefinitions ?? [], variables ?? {});
   if (!coerced) return { errors };
   const wanted = context.pinned.exact;

@@ -1,4 +1,6 @@
 import { getOperationAST, type GraphQLSchema } from "graphql";
+import { badInput } from "../../errors";
+import { isTooDeep, MOST_LEVELS } from "../is-too-deep";
 import type { Budget } from "./budgets";
 import type { Admission } from "./admission";
 import { type Checked, CheckedDocuments } from "./checked-documents";
@@ -87,6 +89,8 @@ export class Gate {
 
   private checkLists({ document }: Checked & { kind: "good" }, operationName: string | null, variables: Wish["variables"]): void {
     const { listEntries } = this.options.limits;
+    // Those of a body were looked at when it was read; others come in addresses and over WebSockets.
+    if (isTooDeep(variables)) throw badInput(`The variables have more than ${MOST_LEVELS} lists and objects within each other.`);
     if (!variables || !hasLongList(variables, listEntries)) return;
     // What is written in one go has bounds of its own.
     if (getOperationAST(document, operationName)?.operation === "mutation") return;
