@@ -66,7 +66,9 @@ async function send(response: ServerResponse, answers: Answers): Promise<void> {
 export function eventStreams(server: FastifyInstance, options: EventStreamOptions): EventStreams {
   const { live, authenticate, baseUrl } = options;
   const open = new Set<Stream>();
+  let isClosing = false;
   server.addHook("preClose", async () => {
+    isClosing = true;
     const gone = [...open].map(({ response }) => new Promise((resolve) => response.once("close", resolve)));
     for (const { end } of open) end();
     await Promise.all(gone);
@@ -114,6 +116,8 @@ export function eventStreams(server: FastifyInstance, options: EventStreamOption
     });
     response.writeHead(200, { ...reply.getHeaders(), ...HEADERS } as OutgoingHttpHeaders);
     response.write(COMMENT);
+    // It came over a connection that was kept open: whoever is told to go comes again at once.
+    if (isClosing) return end();
     const subscriber = begin(request, stream);
     if (Array.isArray(args)) response.end(next({ errors: maskErrors(args, request) }) + COMPLETE);
     else await send(response, (answers = live.subscribe(args, subscriber)));
