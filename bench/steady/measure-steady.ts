@@ -25,6 +25,9 @@ const PEAK_SECONDS = 10;
 /** Seconds until memory is what it stays: by then all parts of the server have been used. */
 const SETTLING_SECONDS = 90;
 
+/** As many boards as a process keeps after newer ones came: before there are so many, its memory grows as it is meant to. */
+const EARLIER_BOARDS = 500;
+
 /** Cells that are compared after each write. */
 const SAMPLES = 4;
 
@@ -65,6 +68,7 @@ export async function measureSteady(server: EmbeddedServer, [minutes = MINUTES, 
         console.log(
           `${rate} questions a second, ${percent} % of ${Math.round(peak)}, over ${CONNECTIONS} connections, for ${minutes} minutes…`,
         );
+        await writeEarlier(dataSource, platform);
         const pressing = press(CONNECTIONS, rate, 60 * minutes);
         const seconds = await writeEverySecond({ dataSource, platform, pid }, 60 * minutes);
         report(await pressing, seconds);
@@ -122,6 +126,14 @@ async function writeEverySecond({ dataSource, platform, pid }: Watched, count: n
     seconds.push({ memory: memoryOf(pid), compared: SAMPLES, wrong });
   }
   return seconds;
+}
+
+/** Writes scores, each as soon as the one before is told of. */
+async function writeEarlier(dataSource: Database, platform: string): Promise<void> {
+  const random = seeded(SEED + 2);
+  const [board] = (await readBoard(dataSource)).domains;
+  for (let run = 1; run <= EARLIER_BOARDS; run++)
+    await ranksAt(platform, await writeScore(dataSource, board, random, -run), board.catalog.tree.identifiers[0], [board.names[0]]);
 }
 
 /** Writes a score of a public model, as another process would; its public revision. */
