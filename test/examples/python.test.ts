@@ -61,7 +61,10 @@ afterAll(async () => {
 });
 
 const run = (python: string, parameters: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-  promisify(execFile)(python, parameters, { cwd: ROOT, env: { ...process.env, SCORETREE_URL: server.url, ...environment } });
+  promisify(execFile)(python, parameters, {
+    cwd: ROOT,
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", SCORETREE_URL: server.url, ...environment },
+  });
 
 describe("the notebooks", () => {
   const names = readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));
