@@ -90,6 +90,8 @@ export function addGatewayRoute(
       if (!(error instanceof ExpectedError)) throw error;
       nameBudget(reply, budget);
       answerRefusal(error, reply);
+      // Until it is out: whoever returns before is taken to have nothing to say, and answers again.
+      await reply;
     } finally {
       work.end();
     }

@@ -149,6 +149,7 @@ describe("what may be used in a minute", () => {
     const refused = await asked({ path: "/graphql", body: { query: `{ last: thing { name } }` } });
     expect(refused).toMatchObject({ status: 429, headers: { "retry-after": "60", ratelimit: `"address";r=0;t=60` } });
     expect(refused.errors).toMatchObject([{ extensions: { code: "RATE_LIMITED", limit: 300, remaining: 0, retryAfter: 60 } }]);
+    expect(open.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
     now += 60_000;
     expect((await asked({ path: "/graphql", body: { query: `{ last: thing { name } }` } })).status).toBe(200);
   });
