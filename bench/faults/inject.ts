@@ -93,8 +93,7 @@ export const FAULTS: Readonly<Record<string, (victims: Victims) => Promise<unkno
     await younger.again();
   },
   "a process asked to stop": async ({ younger }) => {
-    await younger.end("SIGTERM");
-    await younger.again();
+    await younger.end("SIGTERM").finally(() => younger.again());
   },
   "the clock a day ahead, then a day back, then right": async ({ clock }) => {
     for (const shift of [DAY, -DAY, 0]) {

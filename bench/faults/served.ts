@@ -57,13 +57,16 @@ export class Served {
     this.child?.kill(name);
   }
 
-  /** Ends it and waits for that. */
+  /** Ends it and waits for that. Throws, and kills it, if it does not end within a minute. */
   async end(name: NodeJS.Signals): Promise<void> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     child.kill(name);
-    await ended;
+    const late = setTimeout(() => child.kill("SIGKILL"), 60_000);
+    const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+    clearTimeout(late);
+    if (signal === "SIGKILL" && name !== "SIGKILL") throw new Error(`A process that was sent ${name} did not end.`);
   }
 
   /** Resident megabytes; NaN while it is not there. */

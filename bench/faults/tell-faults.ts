@@ -34,10 +34,10 @@ export function tellFaults(account: Account, median: (numbers: readonly number[]
     median(resident.slice(Math.floor(from * resident.length), Math.ceil(to * resident.length)).map(({ megabytes }) => megabytes));
   const count = (number: number) => number.toLocaleString("en");
   const examples = [
+    ...account.mistakes.map((line) => `log: ${line}`),
     ...journal.wrong.map((text) => `wrong: ${text}`),
     ...journal.unexcused.map(({ kind, from, told }) => `outside of faults: ${kind} at ${(from / 1_000).toFixed(0)} s: ${told}`),
     ...[...account.lost, ...account.differing, ...compared.wrong],
-    ...account.mistakes.map((line) => `log: ${line}`),
   ];
   return [
     `${account.minutes} minutes, two servers over one Postgres, ${journal.windows.length} faults; Node ${process.version}.`,
@@ -70,6 +70,6 @@ export function tellFaults(account: Account, median: (numbers: readonly number[]
     `| events that came later than after 5 s, or never | ${account.unheard} |`,
     `| mistakes in the logs | ${account.mistakes.length} |`,
     `| resident MB of the process that stayed, by quarter of the time | ${[0, 1, 2, 3].map((at) => within(at / 4, (at + 1) / 4).toFixed(0)).join(", ")} |`,
-    ...(examples.length > 0 ? ["", ...examples.slice(0, 30).map((text) => `- ${text.slice(0, 600)}`)] : []),
+    ...(examples.length > 0 ? ["", ...examples.slice(0, 30).map((text) => `- ${text.slice(0, 1_200).trim()}`)] : []),
   ].join("\n");
 }

@@ -51,7 +51,7 @@ export class Traffic {
       const at = new Date(Date.UTC(2020, 0, 1) + run * 1_000).toISOString();
       return { ...cell, version: 1, raw: 0.1 + run * 1e-6, ceiled: random.integer(1_000_001) / 1e6, startedAt: at, endedAt: at };
     });
-    const submissionKey = `run-${this.runs}`;
+    const submissionKey = `checked-${this.runs}`;
     const variables = { input: { domain: DOMAIN, submissionKey, scores } };
     for (let turn = 0; ; turn++, await pause(AGAIN)) {
       const { url } = servers[turn % servers.length];
