@@ -84,7 +84,7 @@ describe("pages", () => {
   ])("%s is %s, may load from this server only, and is looked at again each time", async (url, text) => {
     const { status, headers, body } = await get(url);
     expect([status, body, headers["cache-control"]]).toEqual([200, `<h1>${text}</h1>`, "no-cache"]);
-    expect(headers["content-security-policy"]).toMatch("default-src 'self'");
+    expect(headers["content-security-policy"]).toMatch("default-src 'none'; script-src 'self'");
   });
 
   test("files that are named by their content are kept for good", async () => {
