@@ -14,7 +14,7 @@ const LONGEST = Number(process.env.SCORETREE_ABUSE_MILLISECONDS ?? 20_000);
 
 /** What tells of the inside: places of files, stacks, SQL and how Postgres speaks of it, packages, our own classes. */
 const INTERNAL =
-  /node_modules|\/(src|dist|home|work|tmp)\/|\.[jt]s:\d+|\bat (async )?[\w.<>]+ \(|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) .* (FROM|VALUES|SET)\b|syntax error at or near|invalid byte sequence|out of range for type|violates|relation "|column "|pg_|typeorm|QueryFailed|TypeError|RangeError|ReferenceError|Cannot read propert|is not a function|is not iterable|undefined \(|Maximum call stack|ECONN|This must not happen/;
+  /node_modules|\/(src|dist|home|work|tmp)\/|\.[jt]s:\d+|\bat (async )?[\w.<>]+ \(|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) .{0,80}? (FROM|VALUES|SET)\b|syntax error at or near|invalid byte sequence|out of range for type|violates|relation "|column "|pg_|typeorm|QueryFailed|TypeError|RangeError|ReferenceError|Cannot read propert|is not a function|is not iterable|undefined \(|Maximum call stack|ECONN|This must not happen/;
 
 /** What is wrong with an answer to a hostile request, or null. `asked`: what was sent, which answers may repeat. */
 export function faultOf({ status, body, milliseconds }: Told, asked = "", isJson = true): string | null {
@@ -34,7 +34,7 @@ export function faultOf({ status, body, milliseconds }: Told, asked = "", isJson
   }
   // What a client sent may stand in what it is told, in quotes.
   const found = INTERNAL.exec(isJson ? JSON.stringify(told?.errors ?? told) : body);
-  if (found && !asked.includes(found[0])) return `internal: ${found[0]}`;
+  if (found && !asked.includes(found[0].replaceAll("\\\\", ""))) return `internal: ${found[0]}`;
   return null;
 }
 
