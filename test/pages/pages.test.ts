@@ -184,6 +184,21 @@ async function openCard(search = "", opening = {}): Promise<Page> {
       await page.close();
     });
 
+    test("counts what is missing as chosen, and shows the same after a reload", async () => {
+      const page = await openLeaderboard("?sort=V1&order=worst&scale=one&cells=rank");
+      await page.getByText("Conditions", { exact: true }).click();
+      await page.getByLabel("What is missing").selectOption("SKIP_NOT_RUN");
+      await page.getByRole("button", { name: "Take away: not run is left out of averages" }).waitFor();
+      await page.waitForFunction(() => document.querySelectorAll(".scores.waiting, .cell.waiting").length === 0);
+      const shown = await rowNames(page);
+      await page.reload();
+      await page.locator(".scores [role=rowheader]").first().waitFor();
+      expect(await rowNames(page)).toEqual(shown);
+      expect(await page.getByLabel("show ranks").isChecked()).toBe(true);
+      expect(new URL(page.url()).search).toBe("?sort=V1&order=worst&scale=one&cells=rank&missing=SKIP_NOT_RUN");
+      await page.close();
+    });
+
     test("moves the date by a slider, by the keyboard", async () => {
       const page = await openLeaderboard();
       await page.getByText("Conditions", { exact: true }).click();
