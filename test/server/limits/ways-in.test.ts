@@ -35,7 +35,11 @@ beforeAll(async () => {
       { path: "/graphql", schema, sdl: API },
       {
         path: "/graphql/alone",
-        schema: makeExecutableSchema({ typeDefs: API.replace(/type Subscription.*/, ""), resolvers: { Query: { thing: () => thing } } }),
+        schema: makeExecutableSchema({
+          // As a subgraph's, which can be asked for traces.
+          typeDefs: API.replace(/type Subscription.*/, "extend type Query { _service: String }"),
+          resolvers: { Query: { thing: () => thing } },
+        }),
         sdl: API,
         isForGateway: true,
       },
@@ -185,6 +189,14 @@ describe("a query", () => {
     const by = (n: number) => asked({ path: "/graphql", headers: SPEC, body: { query, variables: { n } } });
     expect((await by(NODES - 1)).status).toBe(200);
     expect((await by(NODES)).errors).toMatchObject([{ extensions: tooMany }]);
+  });
+
+  it("is ended in time where a trace of it is asked for, too", async () => {
+    const headers = { ...SPEC, "apollo-federation-include-trace": "ftv1" };
+    const traced = (query: string) => asked({ path: "/graphql/alone", headers, body: { query } });
+    expect((await traced("{ thing { wait } }")).errors).toMatchObject([{ extensions: { code: "TIMEOUT", limit: "milliseconds" } }]);
+    expect(gone.at(-1)!.aborted).toBe(true);
+    expect(await traced("{ thing { name } }")).toMatchObject({ status: 200, extensions: { ftv1: expect.any(String) } });
   });
 
   it("takes no long lists in variables; what is written has bounds of its own", async () => {
