@@ -11,8 +11,11 @@ import type { Browsers } from "../tell-browsers";
 /** The types of bodies that are read here; whatever else is JSON is read elsewhere. */
 const TYPES: readonly (string | undefined)[] = ["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"];
 
-/** Answers a request without a credential whose body was read; false, and nothing was done, if it is not of the usual form. */
-export type AnswerDirectly = (request: IncomingMessage, response: ServerResponse, body: Buffer, isEnding: boolean) => boolean;
+/**
+ * Answers a request without a credential whose body was read; false, and nothing was done, if it is not of the usual form. `isEnding`: true
+ * once connections are not to be kept open.
+ */
+export type AnswerDirectly = (request: IncomingMessage, response: ServerResponse, body: Buffer, isEnding: () => boolean) => boolean;
 
 export interface DirectOptions {
   /** Such as `/graphql`. */
@@ -73,6 +76,7 @@ class DirectReply implements Answering {
     private readonly request: object,
     private readonly varying: (vary: string) => string,
     private readonly always: readonly string[],
+    private readonly isEnding: () => boolean,
   ) {}
 
   header(name: string, value: string): this {
@@ -98,6 +102,8 @@ class DirectReply implements Answering {
     }
     this.own.set("vary", this.varying(this.own.get("vary") ?? ""));
     const headers = [...this.always];
+    // A server may have begun to leave while this was computed.
+    if (this.isEnding()) headers.push("connection", "close");
     for (const [name, value] of this.own) headers.push(name, value);
     if (told === undefined) this.raw.writeHead(this.status, headers).end();
     else {
@@ -124,8 +130,8 @@ export function answeringDirectly({ path, vary, bodyBytes, answer, browsers, met
     }
     const [begin, end] = [performance.now(), metrics?.begin(path)];
     const request = new DirectRequest(raw, randomUUID(), asked, logger);
-    const always = ["x-request-id", request.id, ...browsers.headers(origin), ...(isEnding ? ["connection", "close"] : [])];
-    const reply = new DirectReply(response, request, browsers.varying, always).header("vary", vary);
+    const always = ["x-request-id", request.id, ...browsers.headers(origin)];
+    const reply = new DirectReply(response, request, browsers.varying, always, isEnding).header("vary", vary);
     response.once("close", () => {
       end?.();
       const milliseconds = performance.now() - begin;

@@ -117,7 +117,7 @@ export class RepeatedRequests {
           (body) => {
             const key = head + body.toString("latin1");
             if (take(key) || this.sendAway(body, key, request, response)) return true;
-            return this.direct.get(request.url!)?.(request, response, body, isEnding()) ?? false;
+            return this.direct.get(request.url!)?.(request, response, body, isEnding) ?? false;
           },
           next,
         );
